@@ -1,0 +1,159 @@
+-- The warehouse's tables: one row a record of etl/records.py, plus the dimensions and the build's own account.
+-- Money is 万元; a missing value is NULL, never 0. Offsets count characters of document.text.
+
+CREATE TABLE county (
+    county_code VARCHAR PRIMARY KEY,   -- GB/T 2260
+    county      VARCHAR NOT NULL,
+    prefecture  VARCHAR NOT NULL,
+    province    VARCHAR NOT NULL,
+    pinyin      VARCHAR NOT NULL       -- full pinyin and initials, for search
+);
+
+CREATE TABLE measure (
+    measure    VARCHAR PRIMARY KEY,    -- code of the catalogue, such as three_public.total
+    ordinal    INTEGER NOT NULL,       -- order of the catalogue
+    name       VARCHAR NOT NULL,       -- 中文名
+    english    VARCHAR NOT NULL,
+    unit       VARCHAR NOT NULL,
+    definition VARCHAR NOT NULL,
+    parent     VARCHAR,                -- the measure that this one is a part of
+    polarity   VARCHAR NOT NULL        -- higher | lower | neutral
+);
+
+CREATE TABLE report (
+    report_id       VARCHAR PRIMARY KEY,
+    county_code     VARCHAR NOT NULL,
+    county          VARCHAR NOT NULL,
+    prefecture      VARCHAR NOT NULL,
+    province        VARCHAR NOT NULL,
+    department      VARCHAR NOT NULL,
+    department_slug VARCHAR NOT NULL,
+    fiscal_year     INTEGER NOT NULL,
+    title           VARCHAR NOT NULL,
+    file            VARCHAR NOT NULL,
+    sha256          VARCHAR NOT NULL,
+    characters      INTEGER NOT NULL
+);
+
+CREATE TABLE document (
+    report_id VARCHAR PRIMARY KEY,
+    text      VARCHAR NOT NULL
+);
+
+CREATE TABLE section (
+    report_id VARCHAR NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    section   VARCHAR NOT NULL,
+    title     VARCHAR NOT NULL,
+    start     INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL
+);
+
+CREATE TABLE observation (
+    observation_id VARCHAR PRIMARY KEY, -- <report_id>@<start>#<measure>[~<phase>][~<year>]: the same on every build
+    report_id      VARCHAR NOT NULL,
+    measure        VARCHAR NOT NULL,
+    phase          VARCHAR,            -- approved | adjusted | executed | target
+    statistic      VARCHAR NOT NULL,   -- level | yoy_change | yoy_pct | share_pct
+    year           INTEGER NOT NULL,   -- the fiscal year that the value is about
+    item           VARCHAR,
+    scope          VARCHAR NOT NULL,   -- department, or a project's name
+    value          DECIMAL(24, 8) NOT NULL,
+    unit           VARCHAR NOT NULL,
+    stated_value   VARCHAR NOT NULL,
+    stated_unit    VARCHAR,
+    quote          VARCHAR NOT NULL,
+    start          INTEGER NOT NULL,
+    "end"          INTEGER NOT NULL,
+    section        VARCHAR,
+    "table"        INTEGER,
+    "row"          INTEGER,
+    "column"       INTEGER,
+    method         VARCHAR NOT NULL    -- table | narrative
+);
+
+CREATE TABLE indicator (
+    indicator_id  VARCHAR PRIMARY KEY, -- <report_id>@<row_start>
+    report_id     VARCHAR NOT NULL,
+    scope         VARCHAR NOT NULL,
+    level1        VARCHAR,
+    level2        VARCHAR,
+    level3        VARCHAR,
+    target        VARCHAR,
+    actual        VARCHAR,
+    weight        DECIMAL(10, 4),
+    score         DECIMAL(10, 4),
+    reason        VARCHAR,
+    start         INTEGER NOT NULL,
+    "end"         INTEGER NOT NULL,
+    level1_points DECIMAL(10, 4),
+    section       VARCHAR,
+    "table"       INTEGER,
+    "row"         INTEGER,
+    row_start     INTEGER NOT NULL,
+    row_end       INTEGER NOT NULL
+);
+
+CREATE TABLE gap (
+    report_id VARCHAR NOT NULL,
+    measure   VARCHAR NOT NULL,
+    phase     VARCHAR,
+    year      INTEGER NOT NULL,
+    scope     VARCHAR NOT NULL,
+    reason    VARCHAR NOT NULL,        -- 未披露 | 未识别
+    detail    VARCHAR NOT NULL,
+    start     INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL
+);
+
+CREATE TABLE rejected (
+    file   VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL
+);
+
+CREATE TABLE build (
+    build_id     VARCHAR NOT NULL,     -- hash of the inputs and of the code: same inputs, same id, same content
+    built_at     TIMESTAMP NOT NULL,
+    seconds      DOUBLE NOT NULL,
+    files        INTEGER NOT NULL,
+    reused       INTEGER NOT NULL,     -- files taken over from the previous warehouse by their hash
+    reports      INTEGER NOT NULL,
+    observations INTEGER NOT NULL,
+    indicators   INTEGER NOT NULL,
+    rejected     INTEGER NOT NULL
+);
+
+-- 勾稽核验: what the rules found (etl/check). A finding that compared nothing is 无法核验, never a pass.
+CREATE TABLE rule (
+    rule      VARCHAR PRIMARY KEY,
+    family    VARCHAR NOT NULL,
+    title     VARCHAR NOT NULL,
+    cites     VARCHAR NOT NULL,
+    severity  VARCHAR NOT NULL,
+    tolerance VARCHAR NOT NULL
+);
+
+CREATE TABLE finding (
+    finding_id VARCHAR PRIMARY KEY,
+    report_id  VARCHAR NOT NULL,
+    rule       VARCHAR NOT NULL,
+    outcome    VARCHAR NOT NULL,       -- 符合 | 不符 | 存疑 | 无法核验
+    title      VARCHAR NOT NULL,
+    message    VARCHAR NOT NULL,
+    gap        DECIMAL(24, 8),
+    left_low   DECIMAL(24, 8),         -- both sides' intervals
+    left_high  DECIMAL(24, 8),
+    right_low  DECIMAL(24, 8),
+    right_high DECIMAL(24, 8)
+);
+
+CREATE TABLE finding_evidence (
+    finding_id     VARCHAR NOT NULL,
+    ordinal        INTEGER NOT NULL,
+    side           VARCHAR NOT NULL,   -- left | right | context
+    observation_id VARCHAR,            -- NULL where the evidence is a piece of text or an indicator row
+    indicator_id   VARCHAR,
+    start          INTEGER NOT NULL,
+    "end"          INTEGER NOT NULL
+);
