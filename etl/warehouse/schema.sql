@@ -17,7 +17,8 @@ CREATE TABLE measure (
     unit       VARCHAR NOT NULL,
     definition VARCHAR NOT NULL,
     parent     VARCHAR,                -- the measure that this one is a part of
-    polarity   VARCHAR NOT NULL        -- higher | lower | neutral
+    polarity   VARCHAR NOT NULL,       -- higher | lower | neutral
+    phased     BOOLEAN NOT NULL        -- false where a budget phase makes no sense
 );
 
 CREATE TABLE report (
@@ -30,7 +31,7 @@ CREATE TABLE report (
     department_slug VARCHAR NOT NULL,
     fiscal_year     INTEGER NOT NULL,
     title           VARCHAR NOT NULL,
-    file            VARCHAR NOT NULL,
+    file            VARCHAR NOT NULL,  -- path below the reports folder
     sha256          VARCHAR NOT NULL,
     characters      INTEGER NOT NULL
 );
@@ -107,13 +108,15 @@ CREATE TABLE gap (
 );
 
 CREATE TABLE rejected (
-    file   VARCHAR NOT NULL,
-    sha256 VARCHAR NOT NULL,
-    reason VARCHAR NOT NULL
+    file      VARCHAR NOT NULL,        -- path below the reports folder
+    sha256    VARCHAR NOT NULL,
+    reason    VARCHAR NOT NULL,
+    report_id VARCHAR                  -- of a duplicate: the report that another file already gives
 );
 
 CREATE TABLE build (
     build_id     VARCHAR NOT NULL,     -- hash of the inputs and of the code: same inputs, same id, same content
+    extractor_id VARCHAR NOT NULL,     -- hash of what turns a file into rows; a new one re-extracts every file
     built_at     TIMESTAMP NOT NULL,
     seconds      DOUBLE NOT NULL,
     files        INTEGER NOT NULL,

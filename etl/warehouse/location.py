@@ -1,0 +1,78 @@
+"""Where the current warehouse lies, so that a build can replace it while others read.
+
+The database path that users name is a small pointer file; it holds the name of the real file
+beside it, `warehouse-<build id>.duckdb`. One process cannot safely reopen a replaced DuckDB file
+under the same path, therefore every build has a path of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import duckdb
+
+PROJECT = Path(__file__).parents[2]
+DEFAULT_REPORTS = PROJECT / "data" / "reports"
+DEFAULT_DATABASE = PROJECT / "data" / "warehouse" / "jilan.duckdb"
+ABANDONED_AFTER_SECONDS = 3600
+
+# Extensions would be fetched from the network; everything used here is built in.
+_OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+class MissingWarehouseError(Exception):
+    """There is no warehouse yet; the text says in Chinese how to get one."""
+
+
+def file_of(database: Path, build_id: str) -> Path:
+    """The file that holds the build `build_id` of the warehouse `database`."""
+    return database.with_name(f"warehouse-{build_id}.duckdb")
+
+
+def current(database: Path = DEFAULT_DATABASE) -> Path:
+    """The file of the current build.
+
+    Raises:
+        MissingWarehouseError: If nothing was built yet, or the pointer names a file that is gone.
+    """
+    try:
+        name = database.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise MissingWarehouseError(
+            f"没有找到数据仓库 {database.name}，请先运行 python -m etl build"
+        ) from error
+    file = database.with_name(Path(name).name)
+    if not name or not file.is_file():
+        raise MissingWarehouseError(
+            f"数据仓库 {database.name} 指向的文件已不存在，请重新运行 python -m etl build"
+        )
+    return file
+
+
+def point(database: Path, file: Path) -> None:
+    """Make `file` the current build, in one step that cannot be seen half done."""
+    pointer = database.with_name(f".{database.name}.{os.getpid()}.part")
+    pointer.write_text(file.name + "\n", encoding="utf-8")
+    pointer.replace(database)
+
+
+def tidy(database: Path, keep: set[Path]) -> None:
+    """Remove old builds except `keep`, and what killed builds left behind."""
+    for file in database.parent.glob("warehouse-*.duckdb"):
+        if file not in keep:
+            file.unlink(missing_ok=True)
+    for file in database.parent.glob(".*.part*"):
+        if time.time() - file.stat().st_mtime > ABANDONED_AFTER_SECONDS:
+            file.unlink(missing_ok=True)
+
+
+def connect(file: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse file; nothing is ever fetched from the network.
+
+    Args:
+        file: The real file, as `current` gives it.
+        read_only: False only for the build that writes a new file.
+    """
+    return duckdb.connect(str(file), read_only=read_only, config=dict(_OFFLINE))

@@ -1,0 +1,99 @@
+"""Turns records into rows of the warehouse's tables, and rows back into records.
+
+Ids are made of what the report says and where, so that every build gives a figure the same id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
+
+Row = dict[str, Any]
+
+# In the order of the schema; the report comes first so that a reader of the rows meets it first.
+TABLES = ("report", "document", "section", "observation", "indicator", "gap")
+
+
+def _columns(record: object) -> Row:
+    return {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]
+
+
+def _numbered(names: Iterable[str]) -> list[str]:
+    """The names, made unique by `~2`, `~3` … on repetitions."""
+    seen: Counter[str] = Counter()
+    unique: list[str] = []
+    for name in names:
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return unique
+
+
+def observation_ids(observations: Sequence[Observation]) -> list[str]:
+    """Ids `<report_id>@<start>#<measure>`, with `~<phase>~<year>` where one number states several figures."""
+    short = [f"{one.report_id}@{one.start}#{one.measure}" for one in observations]
+    shared = Counter(short)
+    full = [
+        name if shared[name] == 1 else f"{name}~{one.phase or ''}~{one.year}"
+        for name, one in zip(short, observations, strict=True)
+    ]
+    return _numbered(full)
+
+
+def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
+    """The rows of one report by table."""
+    report = extraction.report
+    observation_keys = observation_ids(extraction.observations)
+    indicator_keys = _numbered(f"{report.report_id}@{one.row_start}" for one in extraction.indicators)
+    return {
+        "report": [_columns(report) | {"characters": len(extraction.text)}],
+        "document": [{"report_id": report.report_id, "text": extraction.text}],
+        "section": [_columns(one) | {"ordinal": n} for n, one in enumerate(extraction.sections)],
+        "observation": [
+            _columns(one) | {"observation_id": key}
+            for key, one in zip(observation_keys, extraction.observations, strict=True)
+        ],
+        "indicator": [
+            _columns(one) | {"indicator_id": key}
+            for key, one in zip(indicator_keys, extraction.indicators, strict=True)
+        ],
+        "gap": [_columns(one) for one in extraction.gaps],
+    }
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Add rows to a table in one step; a key that is not a column is left out, a missing one is NULL."""
+    if rows:
+        schema = connection.table(table).limit(0).to_arrow_table().schema
+        connection.from_arrow(pa.Table.from_pylist(list(rows), schema=schema)).insert_into(table)
+
+
+def _records(
+    connection: duckdb.DuckDBPyConnection, table: str, record: type, report_id: str
+) -> tuple[Any, ...]:
+    relation = connection.table(table).filter(
+        duckdb.ColumnExpression("report_id") == duckdb.ConstantExpression(report_id)
+    )
+    names = [field.name for field in fields(record)]
+    columns = [duckdb.ColumnExpression(name) for name in names]
+    return tuple(record(*row) for row in relation.select(*columns).fetchall())
+
+
+def read_extraction(connection: duckdb.DuckDBPyConnection, report_id: str) -> Extraction:
+    """A report's records as the warehouse holds them; only the tables' grids are not kept."""
+    (report,) = _records(connection, "report", Report, report_id)
+    (text,) = connection.execute("SELECT text FROM document WHERE report_id = ?", [report_id]).fetchall()
+    return Extraction(
+        report=report,
+        text=text[0],
+        observations=_records(connection, "observation", Observation, report_id),
+        indicators=_records(connection, "indicator", Indicator, report_id),
+        sections=_records(connection, "section", Section, report_id),
+        gaps=_records(connection, "gap", Gap, report_id),
+    )

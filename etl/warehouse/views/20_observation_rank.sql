@@ -1,0 +1,49 @@
+-- Every observation with its rank within its headline key (data contract, section 2); rank 1 is the headline.
+-- A final figure of the year before is best known to the newer report; everything else to the year's own report.
+CREATE TABLE observation_rank AS -- stored: most views stand on it
+WITH candidate AS (
+    SELECT
+        o.*,
+        r.county_code, r.department_slug, r.fiscal_year,
+        interval_.low, interval_.high,
+        CASE WHEN o.phase = 'executed' AND r.fiscal_year >= o.year THEN 0 ELSE abs(sign(r.fiscal_year - o.year)) END AS foreign_report,
+        NOT (o.method = 'table'
+             AND coalesce(o.section, '') IN ('base_data_table', 'department_self_evaluation', 'project_self_evaluation')) AS prose
+    FROM observation AS o
+    JOIN report AS r USING (report_id)
+    JOIN printed_interval AS interval_ USING (observation_id)
+),
+counted AS (
+    SELECT *, count(*) OVER (
+        PARTITION BY county_code, department_slug, year, measure, phase, statistic, item, scope, value) AS times
+    FROM candidate
+),
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER choice          AS rank,
+        first_value(value) OVER choice    AS chosen_value,
+        first_value(foreign_report) OVER choice AS chosen_foreign,
+        first_value(fiscal_year) OVER choice    AS chosen_year,
+        first_value(prose) OVER choice    AS chosen_prose,
+        first_value(times) OVER choice    AS chosen_times
+    FROM counted
+    WINDOW choice AS (
+        PARTITION BY county_code, department_slug, year, measure, phase, statistic, item, scope
+        ORDER BY foreign_report, fiscal_year DESC, prose, times DESC, start, observation_id)
+)
+SELECT
+    body.county_code, body.county, body.department_slug, body.department,
+    ranked.* EXCLUDE (county_code, department_slug, chosen_value, chosen_foreign, chosen_year, chosen_prose, chosen_times),
+    CASE
+        WHEN rank = 1                           THEN NULL
+        WHEN foreign_report <> chosen_foreign   THEN '本年度报告优先于其他年度报告'
+        WHEN fiscal_year <> chosen_year         THEN '上年数以较新的报告为准'
+        WHEN prose <> chosen_prose              THEN '自评表、基础数据表优先于正文'
+        WHEN times <> chosen_times              THEN '另一数值出现次数更多'
+        WHEN value = chosen_value               THEN '数值相同，采用文中首次出现处'
+        ELSE '次数相同，采用文中首次出现的数值'
+    END AS reason_lost
+FROM ranked
+JOIN body USING (county_code, department_slug)
+ORDER BY county_code, department_slug, year, measure, phase, statistic, item, scope, rank;
