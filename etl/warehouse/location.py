@@ -22,6 +22,9 @@ ABANDONED_AFTER_SECONDS = 3600
 _OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
+_REMEDY = "请先运行 python -m etl build"
+
+
 class MissingWarehouseError(Exception):
     """There is no warehouse yet; the text says in Chinese how to get one."""
 
@@ -51,9 +54,28 @@ def current(database: Path = DEFAULT_DATABASE) -> Path:
     return file
 
 
+def existing(database: Path = DEFAULT_DATABASE) -> Path | None:
+    """The file of the current build, or None before the first one."""
+    try:
+        return current(database)
+    except MissingWarehouseError:
+        return None
+
+
+def part_of(file: Path) -> Path:
+    """Where this process writes what is to become `file`; a hidden name that no reader takes for a build."""
+    return file.with_name(f".{file.name}.{os.getpid()}.part")
+
+
+def remove(part: Path) -> None:
+    """Remove an unfinished file and DuckDB's log beside it, if they are there."""
+    part.unlink(missing_ok=True)
+    part.with_name(part.name + ".wal").unlink(missing_ok=True)
+
+
 def point(database: Path, file: Path) -> None:
     """Make `file` the current build, in one step that cannot be seen half done."""
-    pointer = database.with_name(f".{database.name}.{os.getpid()}.part")
+    pointer = part_of(database)
     pointer.write_text(file.name + "\n", encoding="utf-8")
     pointer.replace(database)
 
@@ -64,7 +86,7 @@ def tidy(database: Path, keep: set[Path]) -> None:
         if file not in keep:
             file.unlink(missing_ok=True)
     for file in database.parent.glob(".*.part*"):
-        if time.time() - file.stat().st_mtime > ABANDONED_AFTER_SECONDS:
+        if file.is_file() and time.time() - file.stat().st_mtime > ABANDONED_AFTER_SECONDS:
             file.unlink(missing_ok=True)
 
 

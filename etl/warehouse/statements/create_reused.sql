@@ -1,0 +1,1 @@
+CREATE TEMP TABLE reused (report_id VARCHAR PRIMARY KEY);

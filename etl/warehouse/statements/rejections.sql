@@ -1,0 +1,1 @@
+SELECT file, sha256, reason FROM rejected ORDER BY file;

@@ -1,0 +1,1 @@
+SELECT build_id, seconds, files, reused, reports, observations, indicators FROM build;
