@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -74,26 +75,45 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row
         connection.from_arrow(pa.Table.from_pylist(list(rows), schema=schema)).insert_into(table)
 
 
-def _records(
-    connection: duckdb.DuckDBPyConnection, table: str, record: type, report_id: str
-) -> tuple[Any, ...]:
-    relation = connection.table(table).filter(
-        duckdb.ColumnExpression("report_id") == duckdb.ConstantExpression(report_id)
-    )
-    names = [field.name for field in fields(record)]
-    columns = [duckdb.ColumnExpression(name) for name in names]
-    return tuple(record(*row) for row in relation.select(*columns).fetchall())
+def _plain(value: Any) -> Any:
+    """A DECIMAL without the zeros of its column's scale: 4.88, not 4.88000000."""
+    return Decimal(format(value.normalize(), "f")) if isinstance(value, Decimal) else value
 
 
-def read_extraction(connection: duckdb.DuckDBPyConnection, report_id: str) -> Extraction:
-    """A report's records as the warehouse holds them; only the tables' grids are not kept."""
-    (report,) = _records(connection, "report", Report, report_id)
-    (text,) = connection.execute("SELECT text FROM document WHERE report_id = ?", [report_id]).fetchall()
-    return Extraction(
-        report=report,
-        text=text[0],
-        observations=_records(connection, "observation", Observation, report_id),
-        indicators=_records(connection, "indicator", Indicator, report_id),
-        sections=_records(connection, "section", Section, report_id),
-        gaps=_records(connection, "gap", Gap, report_id),
-    )
+def _keyed(
+    connection: duckdb.DuckDBPyConnection, table: str, record: type, report_id: str, key: str
+) -> dict[Any, str]:
+    """A report's records of one table, in reading order, each with the value of its key column."""
+    columns = [duckdb.ColumnExpression(name) for name in [field.name for field in fields(record)] + [key]]
+    own = duckdb.ColumnExpression("report_id") == duckdb.ConstantExpression(report_id)
+    found = connection.table(table).filter(own).select(*columns).order('"start"').fetchall()
+    return {record(*map(_plain, row[:-1])): row[-1] for row in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A report as the warehouse holds it (only the grids of its tables are not kept).
+
+    Attributes:
+        extraction: The records.
+        observation_ids: Id of each observation.
+        indicator_ids: Id of each indicator row.
+    """
+
+    extraction: Extraction
+    observation_ids: dict[Observation, str]
+    indicator_ids: dict[Indicator, str]
+
+
+def read_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> Stored:
+    """Read a report's records back."""
+    columns = [duckdb.ColumnExpression(field.name) for field in fields(Report)]
+    own = duckdb.ColumnExpression("report_id") == duckdb.ConstantExpression(report_id)
+    report = Report(*connection.table("report").filter(own).select(*columns).fetchall()[0])
+    text = connection.table("document").filter(own).select("text").fetchall()[0][0]
+    observations = _keyed(connection, "observation", Observation, report_id, "observation_id")
+    indicators = _keyed(connection, "indicator", Indicator, report_id, "indicator_id")
+    sections = _keyed(connection, "section", Section, report_id, "report_id")
+    gaps = _keyed(connection, "gap", Gap, report_id, "report_id")
+    extraction = Extraction(report, text, *map(tuple, (observations, indicators, sections, gaps)))
+    return Stored(extraction, observations, indicators)

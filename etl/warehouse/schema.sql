@@ -130,31 +130,37 @@ CREATE TABLE build (
 -- 勾稽核验: what the rules found (etl/check). A finding that compared nothing is 无法核验, never a pass.
 CREATE TABLE rule (
     rule      VARCHAR PRIMARY KEY,
+    ordinal   INTEGER NOT NULL,        -- order of the catalogue
     family    VARCHAR NOT NULL,
     title     VARCHAR NOT NULL,
     cites     VARCHAR NOT NULL,
-    severity  VARCHAR NOT NULL,
-    tolerance VARCHAR NOT NULL
+    severity  VARCHAR NOT NULL,        -- 错误 | 疑点 | 提示
+    scope     VARCHAR NOT NULL,
+    tolerance VARCHAR NOT NULL,
+    how       VARCHAR NOT NULL,
+    advice    VARCHAR NOT NULL
 );
 
 CREATE TABLE finding (
-    finding_id VARCHAR PRIMARY KEY,
-    report_id  VARCHAR NOT NULL,
-    rule       VARCHAR NOT NULL,
-    outcome    VARCHAR NOT NULL,       -- 符合 | 不符 | 存疑 | 无法核验
-    title      VARCHAR NOT NULL,
-    message    VARCHAR NOT NULL,
-    gap        DECIMAL(24, 8),
-    left_low   DECIMAL(24, 8),         -- both sides' intervals
-    left_high  DECIMAL(24, 8),
-    right_low  DECIMAL(24, 8),
-    right_high DECIMAL(24, 8)
+    finding_id  VARCHAR PRIMARY KEY,   -- of the report, the rule and what was compared: the same on every build
+    report_id   VARCHAR NOT NULL,
+    rule        VARCHAR NOT NULL,
+    outcome     VARCHAR NOT NULL,      -- 符合 | 不符 | 存疑 | 无法核验
+    title       VARCHAR NOT NULL,
+    message     VARCHAR NOT NULL,
+    gap         DECIMAL(24, 8),
+    left_low    DECIMAL(24, 8),        -- both sides' intervals
+    left_high   DECIMAL(24, 8),
+    right_low   DECIMAL(24, 8),
+    right_high  DECIMAL(24, 8),
+    fingerprint VARCHAR NOT NULL       -- of the figures and their wording: a person's mark lasts as long as this
 );
 
 CREATE TABLE finding_evidence (
     finding_id     VARCHAR NOT NULL,
     ordinal        INTEGER NOT NULL,
     side           VARCHAR NOT NULL,   -- left | right | context
+    report_id      VARCHAR NOT NULL,   -- of the text that the offsets count in; may be another year's report
     observation_id VARCHAR,            -- NULL where the evidence is a piece of text or an indicator row
     indicator_id   VARCHAR,
     start          INTEGER NOT NULL,

@@ -1,5 +1,5 @@
 -- The chosen observation of every headline key, and whether its competitors agree with it.
--- Intervals are half-open: neighbours of the last printed digit (5 and 6 people, 9.29 and 9.30) do disagree.
+-- Only printed intervals that no single value satisfies disagree.
 CREATE VIEW stated_headline AS
 SELECT
     county_code, county, department_slug, department, year, measure, phase, statistic, item, scope,
@@ -10,7 +10,7 @@ SELECT
     any_value(fiscal_year) FILTER (rank = 1)    AS fiscal_year,
     count(*)                                    AS observations,
     count(DISTINCT value)                       AS distinct_values,
-    count(DISTINCT value) > 1 AND max(low) >= min(high) AS conflict,
+    max(low) > min(high)                        AS conflict,
     any_value(method) FILTER (rank = 1)         AS method,
     any_value(start) FILTER (rank = 1)          AS start,
     any_value("end") FILTER (rank = 1)          AS "end"

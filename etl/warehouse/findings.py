@@ -1,0 +1,66 @@
+"""Runs the rules of etl/check over the loaded reports and stores what they find.
+
+The rules read the warehouse's own records, so that a report taken over from the previous build is
+checked like a new one, and only the reports of one bureau are in memory at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+
+from etl import check
+from etl.warehouse import rows, script
+
+_RULE_COLUMNS = ("family", "title", "cites", "severity", "scope", "tolerance", "how", "advice")
+_FINDING_COLUMNS = ("finding_id", "report_id", "rule", "outcome", "title", "message", "gap", "fingerprint")
+
+
+def _finding_row(finding: check.Finding) -> rows.Row:
+    row: dict[str, Any] = {column: getattr(finding, column) for column in _FINDING_COLUMNS}
+    for side, interval in (("left", finding.left), ("right", finding.right)):
+        if interval is not None:
+            row |= {f"{side}_low": interval.low, f"{side}_high": interval.high}
+    return row
+
+
+def _evidence_rows(finding: check.Finding, stored: Mapping[str, rows.Stored]) -> list[rows.Row]:
+    return [
+        {
+            "finding_id": finding.finding_id,
+            "ordinal": ordinal,
+            "side": evidence.side,
+            "report_id": evidence.report_id,
+            "observation_id": stored[evidence.report_id].observation_ids[evidence.observation]
+            if evidence.observation
+            else None,
+            "indicator_id": stored[evidence.report_id].indicator_ids[evidence.indicator]
+            if evidence.indicator
+            else None,
+            "start": evidence.start,
+            "end": evidence.end,
+        }
+        for ordinal, evidence in enumerate(finding.evidence)
+    ]
+
+
+def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    found = [
+        {"rule": rule.rule_id, "ordinal": ordinal}
+        | {column: getattr(rule, column) for column in _RULE_COLUMNS}
+        for ordinal, rule in enumerate(check.rules())
+    ]
+    rows.append(connection, "rule", found)
+
+
+def store(connection: duckdb.DuckDBPyConnection) -> None:
+    """Check all reports of the warehouse, bureau by bureau, and store rules, findings and evidence."""
+    _store_rules(connection)
+    for (report_ids,) in connection.execute(script.read("statements/bodies.sql")).fetchall():
+        stored = {report_id: rows.read_report(connection, report_id) for report_id in report_ids}
+        found = check.run([one.extraction for one in stored.values()])
+        evidence = [row for finding in found for row in _evidence_rows(finding, stored)]
+        rows.append(connection, "finding", [_finding_row(finding) for finding in found])
+        rows.append(connection, "finding_evidence", evidence)
