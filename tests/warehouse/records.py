@@ -37,8 +37,8 @@ def table_figure(measure: str, stated: str, **fields: Any) -> Observation:
 
 def row(level1: str, weight: str | None, score: str | None, **fields: Any) -> Indicator:
     """An indicator row of the department's self-evaluation table."""
-    number = (None if text is None else Decimal(text) for text in (weight, score))
-    base = Indicator("", "department", level1, None, None, None, None, *number, None, 0, 0)
+    points, given = (None if text is None else Decimal(text) for text in (weight, score))
+    base = Indicator("", "department", level1, None, None, None, None, points, given, None, 0, 0)
     return replace(base, **fields)
 
 

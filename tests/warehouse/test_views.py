@@ -90,7 +90,10 @@ def test_coverage_counts_the_reports_own_year_only() -> None:
     connection = warehouse_of(
         report_of(figure(TOTAL, "5", year=2022), figure(TOTAL, "6"), figure(TOTAL, "6"))
     )
-    query = "SELECT phase, present, observations, reason FROM coverage WHERE measure = 'expenditure.total' ORDER BY phase"
+    query = (
+        "SELECT phase, present, observations, reason FROM coverage "
+        "WHERE measure = 'expenditure.total' ORDER BY phase"
+    )
     assert answer(connection, query) == [
         ("adjusted", False, 0, "未披露"),
         ("approved", False, 0, "未披露"),
