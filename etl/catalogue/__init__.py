@@ -1,6 +1,7 @@
 """Meaning as data: what a figure can be, how reports call it, and how a report is laid out.
 
-The YAML files of this folder are the only place where an alias, a phase word or a section title is written down.
+The YAML files of this folder are the only place where an alias, a phase word or a section title
+is written down.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ class Measure:
     aliases: tuple[str, ...]
     labels: tuple[str, ...]
     items: tuple[str, ...]
+    bare: tuple[str, ...]
+    faint: tuple[str, ...]
+    gapped: str | None
 
 
 def read_yaml(name: str) -> Any:
@@ -40,7 +44,7 @@ def read_yaml(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _words(text: str | None) -> tuple[str, ...]:
+def words(text: str | None) -> tuple[str, ...]:
     """The `|`-separated wordings of a catalogue entry."""
     return tuple(word.strip() for word in (text or "").split("|") if word.strip())
 
@@ -58,9 +62,12 @@ def _measure(ordinal: int, entry: dict[str, Any]) -> Measure:
         phased=entry.get("phased", True),
         is_list=entry.get("list", False),
         growth=entry.get("growth", False),
-        aliases=_words(entry.get("aliases")),
-        labels=_words(entry.get("labels")),
-        items=_words(entry.get("items")),
+        aliases=words(entry.get("aliases")),
+        labels=words(entry.get("labels")),
+        items=words(entry.get("items")),
+        bare=words(entry.get("bare")),
+        faint=words(entry.get("faint")),
+        gapped=entry.get("gapped"),
     )
 
 

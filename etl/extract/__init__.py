@@ -1,0 +1,203 @@
+"""From a document to its records: identity, sections, tables and narrative, a pure function of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from etl.catalogue import measures
+from etl.extract.compact import compact, normal
+from etl.extract.identity import identify
+from etl.extract.indicators import indicator_block, project_name, read_goals, read_indicators
+from etl.extract.layout import heading_measure, only_none, paragraphs, section_at, sections
+from etl.extract.narrative import Reading, Setting, read_paragraph
+from etl.extract.tables import TableReading, TableSetting, read_grid
+from etl.read import read
+from etl.records import Document, Extraction, Gap, Indicator, Observation, Report, Section, Table
+
+_UNIT_LINE = re.compile(r"单位[:](亿元|万元|千元|元)")
+_ZERO_SECTIONS = {
+    "government_fund": "expenditure.government_fund",
+    "state_capital": "expenditure.state_capital",
+    "social_insurance": "expenditure.social_insurance",
+}
+
+
+def extract_file(path: Path) -> Extraction:
+    """The records of one report file.
+
+    Raises:
+        etl.read.Unreadable: If the file is no report that can be read; the message says why.
+    """
+    return extract(read(path))
+
+
+def extract(document: Document) -> Extraction:
+    """The records of one document."""
+    report = identify(document)
+    found = sections(report.report_id, document.text, document.tables)
+    collector = _Collector(document, report, found)
+    collector.read_tables()
+    collector.read_narrative()
+    collector.read_empty_sections()
+    return collector.extraction()
+
+
+class _Collector:
+    """Gathers the readings of a document and gives them the report's name and sections."""
+
+    def __init__(self, document: Document, report: Report, found: tuple[Section, ...]) -> None:
+        self.document = document
+        self.text = document.text
+        self.report = report
+        self.sections = found
+        self.observations: list[Observation] = []
+        self.indicators: list[Indicator] = []
+        self.gaps: list[Gap] = []
+
+    # ---- tables
+
+    def read_tables(self) -> None:
+        """Read every table: fund block, indicators and plain grid."""
+        for table in self.document.tables:
+            section = self._section_of(table)
+            if section != "work_assessment":
+                self._read_table(table, section)
+
+    def _section_of(self, table: Table) -> str | None:
+        return section_at(self.sections, table.start)
+
+    def _read_table(self, table: Table, section: str | None) -> None:
+        name = project_name(table)
+        scope = name if name and section != "department_self_evaluation" else "department"
+        block = indicator_block(table)
+        last = block.header if block else len(table.rows)
+        setting = TableSetting(self.report.fiscal_year, self._unit_above(table), self._words_above(table))
+        readings, blanks = read_grid(self.text, table, setting, 0, last)
+        readings += read_goals(self.text, table, last, self.report.fiscal_year)
+        if block:
+            rows, figures = read_indicators(
+                self.text, self.report.report_id, scope, table, block, self.report.fiscal_year
+            )
+            self.indicators += [replace(row, section=section) for row in rows]
+            readings += figures
+        self._add_table(table, scope, section, readings)
+        self.gaps += [
+            Gap(
+                self.report.report_id,
+                b.measure,
+                b.phase,
+                b.year,
+                scope,
+                "未披露",
+                f"表中“{b.label}”一栏空白",
+                b.start,
+                b.end,
+            )
+            for b in blanks
+        ]
+
+    def _unit_above(self, table: Table) -> str:
+        """The money unit that the lines right above a table state; 万元 where they state none."""
+        above = normal(self.text[max(0, table.start - 60) : table.start])
+        stated = _UNIT_LINE.findall(above)
+        return stated[-1] if stated else "万元"
+
+    def _words_above(self, table: Table) -> str:
+        return self.text[max(0, table.start - 60) : table.start]
+
+    def _add_table(
+        self, table: Table, scope: str, section: str | None, readings: Iterable[TableReading]
+    ) -> None:
+        for entry in readings:
+            observation = self._observation(entry.reading, scope, "table", section)
+            self.observations.append(
+                replace(observation, table=table.index, row=entry.row, column=entry.column)
+            )
+
+    # ---- narrative
+
+    def read_narrative(self) -> None:
+        """Read every paragraph outside the tables."""
+        for paragraph in paragraphs(self.text, self.document.tables):
+            stretch = compact(self.text, paragraph.start, paragraph.end)
+            if not re.search(r"\d|无|没有|未", stretch.text):
+                continue
+            nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""
+            setting = Setting(
+                year=self.report.fiscal_year,
+                heading=heading_measure(paragraph.headings),
+                executing="预算执行" in nearest,
+            )
+            self._add_narrative(read_paragraph(self.text, stretch, setting))
+
+    def _add_narrative(self, readings: Iterable[Reading]) -> None:
+        for reading in readings:
+            section = section_at(self.sections, reading.start)
+            self.observations.append(self._observation(reading, "department", "narrative", section))
+
+    def read_empty_sections(self) -> None:
+        """A section whose whole body is 无 states a zero for its expenditure."""
+        for section in self.sections:
+            span = only_none(self.text, section) if section.section in _ZERO_SECTIONS else None
+            if span is None or any(o.start == span[0] for o in self.observations):
+                continue
+            for shared in self.sections:
+                if shared.start == section.start and shared.section in _ZERO_SECTIONS:
+                    self.observations.append(self._zero(shared, span))
+
+    def _zero(self, section: Section, span: tuple[int, int]) -> Observation:
+        reading = Reading(
+            measure=_ZERO_SECTIONS[section.section],
+            phase="executed",
+            statistic="level",
+            year=self.report.fiscal_year,
+            item=None,
+            value=Decimal(0),
+            stated_unit=None,
+            start=span[0],
+            end=span[1],
+            quote_start=section.start,
+            quote_end=span[1],
+        )
+        return self._observation(reading, "department", "narrative", section.section)
+
+    # ---- records
+
+    def _observation(self, reading: Reading, scope: str, method: str, section: str | None) -> Observation:
+        return Observation(
+            report_id=self.report.report_id,
+            measure=reading.measure,
+            phase=reading.phase,
+            statistic=reading.statistic,
+            year=reading.year,
+            item=reading.item,
+            scope=scope,
+            value=reading.value,
+            unit="%" if reading.statistic in ("yoy_pct", "share_pct") else measures()[reading.measure].unit,
+            stated_value=self.text[reading.start : reading.end],
+            stated_unit=reading.stated_unit,
+            quote=self.text[reading.quote_start : reading.quote_end].strip(),
+            start=reading.start,
+            end=reading.end,
+            section=section,
+            table=None,
+            row=None,
+            column=None,
+            method=method,
+        )
+
+    def extraction(self) -> Extraction:
+        """All records, in the order of the document."""
+        return Extraction(
+            report=self.report,
+            text=self.text,
+            observations=tuple(sorted(self.observations, key=lambda o: (o.start, o.measure, o.phase or ""))),
+            indicators=tuple(sorted(self.indicators, key=lambda i: i.row_start)),
+            sections=self.sections,
+            gaps=tuple(sorted(self.gaps, key=lambda g: (g.start, g.measure))),
+            tables=self.document.tables,
+        )

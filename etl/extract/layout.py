@@ -1,0 +1,255 @@
+"""How a report is laid out: its lines, headings, paragraphs and standard sections.
+
+Bureaus number their headings loosely, repeat numerals and drop them; a heading is told by its
+shape (short, no sentence) and a section by the meaning of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from etl.catalogue import read_yaml
+from etl.extract.compact import compact, normal
+from etl.extract.lexicon import find_terms
+from etl.records import Section, Table
+
+_NUMERAL = re.compile(
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)?|附件[一二三四五六七八九十\d]*|[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|"
+    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.\d{1,2}(?=[^\d.])|[①-⑳]|[-—·●◆■])+"
+)
+_SENTENCE_END = re.compile(r"[。;!?]$")
+_LONGEST_HEADING = 45
+_ENDS_SENTENCE = "。；！？;!?："
+_DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-empty line outside the tables."""
+
+    start: int
+    end: int
+    text: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of sentences with the headings above it, the nearest last."""
+
+    start: int
+    end: int
+    headings: tuple[str, ...]
+
+
+@cache
+def _section_titles() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    entries = read_yaml("sections.yml")
+    return tuple((e["section"], re.compile(e["title"]), e.get("annex", False)) for e in entries)
+
+
+def without_numeral(text: str) -> str:
+    """A heading's matching form without its numeral: "二 、一般公共预算" is "一般公共预算"."""
+    return _NUMERAL.sub("", normal(text))
+
+
+def lines(text: str, tables: tuple[Table, ...]) -> list[Line]:
+    """The non-empty lines outside the tables, in reading order."""
+    found: list[Line] = []
+    for start, end in _outside(text, tables):
+        for match in re.finditer(r"[^\n]+", text[start:end]):
+            raw = match[0]
+            stripped = raw.strip("\r \t\u3000\xa0")
+            if stripped:
+                begin = start + match.start() + raw.index(stripped)
+                found.append(Line(begin, begin + len(stripped), stripped, _is_heading(stripped)))
+    return found
+
+
+def _outside(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int]]:
+    position = 0
+    for table in tables:
+        yield position, table.start
+        position = table.end
+    yield position, len(text)
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is a heading: short, without sentence marks, without a figure of its own."""
+    plain = normal(line)
+    if len(plain) > _LONGEST_HEADING or _SENTENCE_END.search(plain) and not _NUMERAL.match(plain):
+        return False
+    body = _NUMERAL.sub("", plain).rstrip("。:;,")
+    if not body or "。" in body or re.search(r"\d(?:万|亿|元|%|人|家|个)", body):
+        return False
+    return "," not in body and ";" not in body and (bool(_NUMERAL.match(plain)) or len(body) <= 30)
+
+
+def _starts_paragraph(line: str) -> bool:
+    return bool(_NUMERAL.match(normal(line)))
+
+
+def paragraphs(text: str, tables: tuple[Table, ...]) -> list[Paragraph]:
+    """The paragraphs outside the tables.
+
+    A line that ends in the middle of a sentence goes on in the next one ("…公用经费 19.5⏎万元"), unless that one is
+    numbered or a table lies between them.
+    """
+    borders = [table.start for table in tables]
+    found: list[Paragraph] = []
+    headings: list[str] = []
+    open_start: int | None = None
+    previous: Line | None = None
+    for line in lines(text, tables):
+        joins = (
+            open_start is not None
+            and previous is not None
+            and not _starts_paragraph(line.text)
+            and previous.text[-1] not in _ENDS_SENTENCE
+            and not any(previous.end <= border <= line.start for border in borders)
+        )
+        if joins and found:
+            found[-1] = Paragraph(found[-1].start, line.end, found[-1].headings)
+        elif line.heading:
+            headings = _deeper(headings, line.text)
+            open_start = None
+        else:
+            open_start = line.start
+            found.append(Paragraph(line.start, line.end, tuple(headings)))
+        previous = line
+    return found
+
+
+def _level(heading: str) -> int:
+    """The depth of a heading by the shape of its numeral; an unnumbered one stands high."""
+    plain = normal(heading)
+    if re.match(r"第|附件|[一二三四五六七八九十]+[、.,]", plain):
+        return 0
+    if re.match(r"\([一二三四五六七八九十]+\)", plain):
+        return 1
+    if re.match(r"\d+\.\d", plain):
+        return 3
+    if re.match(r"\d+[、.]", plain):
+        return 2
+    return 3 if re.match(r"[(①-⑳\d]", plain) else 0
+
+
+def _deeper(headings: list[str], heading: str) -> list[str]:
+    level = _level(heading)
+    return [*(h for h in headings if _level(h) < level), heading]
+
+
+def heading_measure(headings: tuple[str, ...]) -> str | None:
+    """The one measure that the nearest heading is about: "（三）“三公”经费情况"."""
+    if not headings:
+        return None
+    plain = without_numeral(headings[-1])
+    codes = {
+        term.codes[0]
+        for _, _, term in find_terms(plain)
+        if term.kind == "measure" and term.strength == "strong" and len(term.codes) == 1
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _matches(title: str) -> list[str]:
+    """The narrative sections that a heading opens; "存在的问题和建议" opens two."""
+    plain = without_numeral(title).rstrip("。:;,")
+    return [section for section, pattern, annex in _section_titles() if not annex and pattern.search(plain)]
+
+
+def _annex(title: str) -> str | None:
+    plain = normal(title)
+    found = [section for section, pattern, annex in _section_titles() if annex and pattern.search(plain)]
+    if "work_assessment" in found:
+        return "work_assessment"
+    if "project_self_evaluation" in found and "项目" in plain:
+        return "project_self_evaluation"
+    return found[0] if found else None
+
+
+def _title_part(line: Line) -> Line:
+    """The title of a line that goes on with its body: "（五）政府性基金预算支出情况：无。"."""
+    match = re.match(r"[^：:。]+", line.text)
+    text = match[0].rstrip() if match else line.text
+    return Line(line.start, line.start + len(text), text, True)
+
+
+def sections(report_id: str, text: str, tables: tuple[Table, ...]) -> tuple[Section, ...]:
+    """The standard sections in reading order, each up to the start of the next one."""
+    found = [*_narrative_sections(text, tables), *_annex_sections(text, tables)]
+    found.sort(key=lambda entry: entry[1].start)
+    starts = sorted({title.start for _, title in found})
+    result: list[Section] = []
+    for section, title in found:
+        end = next((start for start in starts if start > title.start), len(text))
+        result.append(Section(report_id, section, title.text, title.start, end))
+    return tuple(result)
+
+
+def _narrative_sections(text: str, tables: tuple[Table, ...]) -> list[tuple[str, Line]]:
+    found: dict[str, Line] = {}
+    combined: dict[str, str] = {}
+    for line in lines(text, tables):
+        title = _title_part(line)
+        numbered = bool(_NUMERAL.match(normal(line.text)))
+        if not (line.heading or numbered) or len(normal(title.text)) > _LONGEST_HEADING:
+            continue
+        matched = _matches(title.text)
+        for section in matched:
+            inline = not line.heading and section not in (
+                "government_fund",
+                "state_capital",
+                "social_insurance",
+            )
+            shared = section in combined and _level(line.text) > 0 and len(matched) == 1
+            if inline or (section in found and not shared):
+                continue
+            found[section] = title
+            if len(matched) > 1 and section == "improvements":
+                combined[section] = title.text
+            else:
+                combined.pop(section, None)
+    return list(found.items())
+
+
+def _annex_sections(text: str, tables: tuple[Table, ...]) -> list[tuple[str, Line]]:
+    """Annexes: the nearest fitting title within the few lines above each table."""
+    outside = lines(text, tables)
+    found: list[tuple[str, Line]] = []
+    for table in tables:
+        above = [line for line in outside if line.end <= table.start][-4:]
+        for line in reversed(above):
+            section = _annex(line.text)
+            if (
+                section
+                and len(line.text) <= _LONGEST_HEADING
+                and all(line.start != other.start for _, other in found)
+            ):
+                found.append((section, line))
+                break
+            if any(other.start <= line.start < other.end for other in tables):
+                break
+    return found
+
+
+def section_at(found: tuple[Section, ...], offset: int) -> str | None:
+    """The section that an offset stands in."""
+    name = None
+    for section in found:
+        if section.start <= offset < section.end:
+            name = section.section
+    return name
+
+
+def only_none(text: str, section: Section) -> tuple[int, int] | None:
+    """The span of 无 where it is the whole body of a section."""
+    body = compact(text, section.start + len(section.title), section.end)
+    plain = body.text.strip("。:;,\n")
+    if plain != "无":
+        return None
+    position = body.text.index("无")
+    return body.span(position, position + 1)

@@ -1,0 +1,579 @@
+"""Tables as grids: a number's row label and column head say what it is.
+
+One reading serves base-data tables, fund blocks of self-evaluation tables and any revenue or
+expenditure table: the label and the head are matched against the catalogue, column order, extra
+rows and blank cells may vary. Which part names the measure and which the year or phase may be swapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from etl.catalogue import measures, read_yaml
+from etl.extract.compact import normal
+from etl.extract.lexicon import family_of, find_terms, terms
+from etl.extract.narrative import Reading
+from etl.extract.numbers import in_unit, parse_number, years
+from etl.records import Cell, Table
+
+_NUMERAL = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|[①-⑳]|[-—·*])+")
+_PREFIX = re.compile(r"^(?:其中|包括|加|减|含)[:,]?")
+_UNIT_REMARK = re.compile(r"[(]([^()]*(?:万元|亿元|元|人|%)[^()]*)[)]$")
+_MONEY_UNIT = re.compile(r"(亿元|万元|千元|元)")
+_VALUE = re.compile(
+    r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
+)
+_INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
+_DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a column head or row label says.
+
+    Attributes:
+        codes: The measures that it names.
+        item: A named line's own name.
+        phase: `approved`, `adjusted`, `executed` or "".
+        year: The fiscal year that it names, or None.
+        statistic: `level`, `yoy_change`, `yoy_pct`, `share` or `rate`.
+        unit: A money unit that it states, or "".
+        role: A self-evaluation table's column, such as `weight`, or "".
+    """
+
+    codes: tuple[str, ...] = ()
+    item: str | None = None
+    phase: str = ""
+    year: int | None = None
+    statistic: str = "level"
+    unit: str = ""
+    role: str = ""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the head says anything about figures."""
+        return bool(self.codes or self.phase or self.year or self.statistic != "level" or self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A reading from a table with its coordinates."""
+
+    reading: Reading
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlankCell:
+    """A cell where a figure belongs and none stands."""
+
+    measure: str
+    phase: str | None
+    year: int
+    start: int
+    end: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSetting:
+    """What stands around a table: the report's year, a unit line above it, and what it is about."""
+
+    year: int
+    unit: str = "万元"
+    about: str = ""
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return read_yaml("headers.yml")
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A regular expression of headers.yml."""
+    return re.compile(_rules()[name])
+
+
+@cache
+def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(text)) for name, text in _rules()[group].items())
+
+
+@cache
+def _statistics() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rule["pattern"]), rule["statistic"]) for rule in _rules()["statistics"])
+
+
+def clean_label(text: str) -> str:
+    """A label's matching form without numeral, 其中 and colon: "　其中：公车购置" is "公车购置"."""
+    plain = normal(text)
+    for _ in range(3):
+        plain = _PREFIX.sub("", _NUMERAL.sub("", plain)).strip(":;,")
+    return plain
+
+
+def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
+    """The measures that a cleaned label names, and its strength; exact words, or one with little beside it."""
+    bare = _UNIT_REMARK.sub("", plain).strip(":") if plain not in terms() else plain
+    term = terms().get(bare)
+    if term and term.kind == "measure":
+        return term.codes, term.strength
+    found = [
+        (start, end, t)
+        for start, end, t in find_terms(bare)
+        if t.kind == "measure" and t.strength in ("strong", "faint")
+    ]
+    if len(found) == 1:
+        start, end, term = found[0]
+        rest = bare[:start] + bare[end:]
+        if len(rest) <= 3 or re.fullmatch(
+            r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|情况|实际|\d{4}年|年末|预算|决算|年初)*",
+            rest,
+        ):
+            return term.codes, term.strength
+    return (), ""
+
+
+def head_of(text: str, setting: TableSetting) -> Head:
+    """What a header cell says."""
+    plain = normal(text)
+    if not plain or parse_number(plain) is not None:
+        return Head()
+    year = next((year for _, _, year in years(plain)), None)
+    if year is None and re.fullmatch(r"(?:19|20)\d\d", plain):
+        year = int(plain)
+    if year is None and pattern("previous_year").search(plain) and not re.search(r"较|比|增|同", plain):
+        year = setting.year - 1
+    statistic = next((name for regex, name in _statistics() if regex.search(plain)), "level")
+    if statistic in ("yoy_change", "yoy_pct") and re.search(
+        r"(?:较|比|与).{0,2}(?:预算|年初|控制数|计划)", plain
+    ):
+        statistic = "rate"
+    role = next((name for name, regex in _patterns("roles") if regex.search(plain)), "")
+    unit = next(iter(_MONEY_UNIT.findall(plain)), "")
+    label = re.sub(r"(?:19|20)\d\d年?度?", "", clean_label(plain))
+    codes, strength = label_codes(label)
+    if strength == "label" and codes and codes[0] == "staff.control_rate":
+        statistic = "level"
+    elif codes and measures()[codes[0]].unit == "%":
+        statistic = "level"
+    return Head(codes, None, _phase_of(plain), year, statistic, unit, role)
+
+
+def _phase_of(plain: str) -> str:
+    for name in ("adjusted", "executed", "approved"):
+        if dict(_patterns("phases"))[name].search(plain):
+            if name == "executed" and re.search(r"预算金额|预算额|采购预算", plain):
+                return "approved"
+            return name
+    return ""
+
+
+class _Grid:
+    """Reads one table; see the module's words."""
+
+    def __init__(self, document: str, table: Table, setting: TableSetting) -> None:
+        self.document = document
+        self.table = table
+        self.setting = setting
+        self.heads: list[Head] = []
+        self.header_rows: list[tuple[Cell, ...]] = []
+        self.readings: list[TableReading] = []
+        self.blanks: list[BlankCell] = []
+        self.in_projects = False
+        self.unit = self._table_unit()
+        self.family = self._family()
+
+    def _table_unit(self) -> str:
+        """The money unit of the table: of its own cells "（单位：万元）", else of the line above."""
+        for row in self.table.rows[:2]:
+            for cell in row:
+                match = re.search(r"单位[:]?[(]?(亿元|万元|千元|元)", normal(cell.text))
+                if match:
+                    return match[1]
+        return self.setting.unit
+
+    def _family(self) -> str:
+        """What a bare 合计 sums up here: procurement where the rows or the words above say so."""
+        labels = {clean_label(row[0].text) for row in self.table.rows if row}
+        if (
+            {"货物", "服务", "工程"} & labels
+            or "采购" in normal(self.setting.about)
+            or any("采购" in label for label in labels)
+        ):
+            return "procurement" if not any("经费" in label for label in labels) else ""
+        return ""
+
+    def read(self, first: int, last: int) -> None:
+        """Read the rows [first, last)."""
+        for row in self.table.rows[first:last]:
+            if pattern("assessment").search("".join(cell.text for cell in row)):
+                return
+            if self._is_header(row):
+                self._take_header(row)
+            else:
+                self._read_row(row)
+
+    # ---- headers
+
+    def _is_header(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a row holds heads: no plain numbers beside years, and at least two cells that speak."""
+        spoken = [head_of(cell.text, self.setting) for cell in row]
+        numbers = [
+            cell
+            for cell in row
+            if _VALUE.match(normal(cell.text)) and not re.fullmatch(r"(?:19|20)\d\d", normal(cell.text))
+        ]
+        inline = [cell for cell in row if _inline_value(cell)]
+        named = [
+            head
+            for head in spoken[1:]
+            if head.phase or head.year or head.statistic != "level" or head.role or head.codes
+        ]
+        return not numbers and not inline and len(named) >= 1 and len([h for h in spoken if h.speaks]) >= 2
+
+    def _take_header(self, row: tuple[Cell, ...]) -> None:
+        heads = [head_of(cell.text, self.setting) for cell in row]
+        filled = self._fill_forward(row, heads)
+        if self.header_rows and self._follows_header(row):
+            self.heads = _merged(self.heads, heads, self.setting, filled_top=self.heads)
+        else:
+            self.heads = filled if self._is_grouped(row) else heads
+            self.in_projects = False
+        self.header_rows.append(row)
+
+    def _follows_header(self, row: tuple[Cell, ...]) -> bool:
+        return self.header_rows[-1][0].row == row[0].row - 1 and not row[0].text
+
+    def _is_grouped(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a header row has merged cells whose continuation is blank."""
+        texts = [cell.text for cell in row]
+        return any(text == "" and index > 1 for index, text in enumerate(texts)) and any(
+            head_of(t, self.setting).year for t in texts
+        )
+
+    def _fill_forward(self, row: tuple[Cell, ...], heads: list[Head]) -> list[Head]:
+        filled: list[Head] = []
+        for index, (cell, head) in enumerate(zip(row, heads, strict=True)):
+            filled.append(filled[-1] if not cell.text and index > 1 else head)
+        return filled
+
+    # ---- rows
+
+    def _read_row(self, row: tuple[Cell, ...]) -> None:
+        if any(pattern("skipped_rows").search(normal(cell.text)) for cell in row[:2]):
+            return
+        label: Head | None = None
+        label_cell: Cell | None = None
+        for cell in row:
+            inline = _inline_value(cell)
+            if inline is not None:
+                self._inline(row, cell, inline)
+                continue
+            value = _VALUE.match(normal(cell.text)) if not _is_year_label(cell.text) else None
+            if value:
+                self._value(row, cell, value, label, label_cell)
+            elif cell.text and not _is_missing(cell.text):
+                label, label_cell = self._row_label(cell), cell
+            elif label is not None and label_cell is not None:
+                self._blank(cell, label)
+
+    def _row_label(self, cell: Cell) -> Head:
+        """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
+        plain = clean_label(cell.text)
+        codes, strength = label_codes(plain)
+        if plain in ("合计", "总计", "小计") and self.family == "procurement":
+            codes = ("procurement.total",)
+        elif plain in ("合计", "总计", "小计"):
+            codes = ()
+        if strength == "label" and codes and not self._label_fits(codes[0]):
+            codes = ()
+        if strength == "item":
+            return Head(codes, plain)
+        if codes:
+            ordered = self._starts_line(cell)
+            if (
+                self.in_projects
+                and ordered
+                and codes[0] not in ("expenditure.operating", "procurement.total", "three_public.total")
+            ):
+                return Head(("expenditure.project_item",), _item_name(cell.text))
+            self.in_projects = codes[0] == "expenditure.project" and ":" in normal(cell.text)
+            return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
+        year = next((y for _, _, y in years(normal(cell.text))), None)
+        if year is not None or re.fullmatch(r"(?:19|20)\d\d", plain):
+            return Head((), None, year=year or int(plain), phase=_phase_of(plain))
+        if self.in_projects and plain and not re.fullmatch(r"[.…·\d、]*", plain):
+            return Head(("expenditure.project_item",), _item_name(cell.text))
+        return Head(phase=_phase_of(plain))
+
+    def _starts_line(self, cell: Cell) -> bool:
+        return bool(re.match(r"\s*[(]?\d", cell.text)) or cell.text.strip().startswith(("其中", "（"))
+
+    def _label_fits(self, code: str) -> bool:
+        """Whether a short label stands in its family's table ("货物" in a procurement table)."""
+        if family_of(code) == "procurement":
+            return self.family == "procurement"
+        return True
+
+    def _head(self, cell: Cell, row: tuple[Cell, ...]) -> Head:
+        """The column head of a cell; short rows are aligned at their right end when they are wider than the heads."""
+        shift = len(self.heads) - len(row) if len(row) > len(self.heads) else 0
+        index = cell.column + shift
+        return self.heads[index] if 0 <= index < len(self.heads) else Head()
+
+    def _value(
+        self,
+        row: tuple[Cell, ...],
+        cell: Cell,
+        value: re.Match[str],
+        label: Head | None,
+        label_cell: Cell | None,
+    ) -> None:
+        head = self._head(cell, row)
+        if head.role in ("weight", "target", "actual", "reason"):
+            return
+        meaning = self._meaning(head, label)
+        if meaning is None:
+            return
+        codes, item = meaning
+        if head.role == "rate" and "expenditure.total" in codes and self._is_funds_row(row):
+            self._emit(row, cell, value, ("execution.rate",), None, "level", None, self.setting.year)
+        elif head.role == "score":
+            if self._is_funds_row(row):
+                self._emit(row, cell, value, ("execution.score",), None, "level", None, self.setting.year)
+        elif head.statistic not in ("share", "rate") or measures()[codes[0]].unit == "%":
+            phase = head.phase or (label.phase if label else "") or "executed"
+            year = head.year or (label.year if label else None) or self.setting.year
+            statistic = head.statistic if head.statistic in ("yoy_change", "yoy_pct") else "level"
+            self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
+
+    def _is_funds_row(self, row: tuple[Cell, ...]) -> bool:
+        return any(pattern("funds_row").search(normal(cell.text)) for cell in row[:2])
+
+    def _meaning(self, head: Head, label: Head | None) -> tuple[tuple[str, ...], str | None] | None:
+        """The measure of a cell: its row's, or its column's where the row only says when."""
+        if label is not None and label.codes:
+            return label.codes, label.item
+        if head.codes and (label is None or label.year or label.phase or not label.codes):
+            rowless = label is None or bool(label.year or label.phase)
+            return (head.codes, None) if rowless else None
+        return None
+
+    def _blank(self, cell: Cell, label: Head) -> None:
+        """Note a blank cell where a figure of a known measure belongs."""
+        head = self.heads[cell.column] if cell.column < len(self.heads) else Head()
+        if (
+            not label.codes
+            or label.item
+            or head.role
+            or not (head.phase or head.year)
+            or head.statistic != "level"
+        ):
+            return
+        code = label.codes[0]
+        phase = (head.phase or "executed") if measures()[code].phased else None
+        self.blanks.append(
+            BlankCell(
+                code,
+                phase,
+                head.year or self.setting.year,
+                cell.start,
+                cell.end,
+                measures()[code].name,
+                cell.text,
+            )
+        )
+
+    def _inline(self, row: tuple[Cell, ...], cell: Cell, inline: tuple[str, re.Match[str] | None]) -> None:
+        """A cell that holds label and figure: "其中：一般公共预算：4211.68"; it belongs to the executed column."""
+        label, value = inline
+        codes, _ = label_codes(clean_label(label))
+        if not codes:
+            return
+        if value is None:
+            code = codes[0]
+            self.blanks.append(
+                BlankCell(code, "executed", self.setting.year, cell.end, cell.end, measures()[code].name, "")
+            )
+        else:
+            self._emit(row, cell, value, codes, None, "level", "executed", self.setting.year)
+
+    def _emit(
+        self,
+        row: tuple[Cell, ...],
+        cell: Cell,
+        value: re.Match[str],
+        codes: Iterable[str],
+        item: str | None,
+        statistic: str,
+        phase: str | None,
+        year: int,
+        unit: str = "",
+    ) -> None:
+        start, end = number_span(self.document, cell, value["number"])
+        number = parse_number(value["number"])
+        if number is None:
+            return
+        for code in codes:
+            stated_unit, amount = self._converted(number, value["unit"] or "", code, statistic, unit)
+            if amount is None:
+                continue
+            self.readings.append(
+                TableReading(
+                    Reading(
+                        measure=code,
+                        phase=table_phase(code, phase),
+                        statistic=statistic,
+                        year=year,
+                        item=item,
+                        value=amount,
+                        stated_unit=stated_unit,
+                        start=start,
+                        end=end,
+                        quote_start=_row_start(row),
+                        quote_end=_row_end(row),
+                    ),
+                    cell.row,
+                    cell.column,
+                )
+            )
+
+    def _converted(
+        self, number: Decimal, own: str, code: str, statistic: str, unit: str
+    ) -> tuple[str, Decimal | None]:
+        """The stated unit and the value in the catalogue's: the cell's own unit, the head's, or the table's."""
+        wanted = "%" if statistic == "yoy_pct" else measures()[code].unit
+        own = own.replace("％", "%")
+        if wanted in ("万元", "亿元"):
+            stated = own or unit or self.unit
+            return stated, in_unit(number, stated, wanted)
+        stated = own or wanted
+        return stated, in_unit(number, stated, wanted)
+
+
+def table_phase(code: str, phase: str | None) -> str | None:
+    """The phase that a measure can have: none for staff, scores and rates; outcomes only target and executed."""
+    if phase is None or not measures()[code].phased:
+        return None
+    if code.startswith("outcome."):
+        return "target" if phase in ("target", "approved") else "executed"
+    return phase
+
+
+def _is_year_label(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*(?:19|20)\d\d\s*年?(?:度)?\s*", text))
+
+
+def _is_missing(text: str) -> bool:
+    """Whether a cell says that it holds no figure: /, —, 无, …."""
+    return bool(re.fullmatch(r"[/\\—–\-…·.\s]+|无|——|\*+", normal(text)))
+
+
+def _inline_value(cell: Cell) -> tuple[str, re.Match[str] | None] | None:
+    """The label and the number of a cell such as "项目支出：3837.88"; the number is None where blank."""
+    plain = _PREFIX.sub("", normal(cell.text))
+    match = _INLINE.match(plain)
+    if match is None or len(plain) > 40:
+        return None
+    codes, _ = label_codes(clean_label(match["label"]))
+    if not codes:
+        return None
+    rest = match["value"]
+    if not rest or _is_missing(rest):
+        return match["label"], None
+    value = _VALUE.match(rest)
+    return (match["label"], value) if value else None
+
+
+def number_span(document: str, cell: Cell, number: str) -> tuple[int, int]:
+    """The document span of a cell's number, written as the cell writes it."""
+    digits = re.sub(r"\D", "", number)
+    for match in _DIGITS.finditer(document, cell.start, cell.end):
+        found = match[0].rstrip()
+        if re.sub(r"\D", "", normal(found)) == digits:
+            start = match.start()
+            return start, start + len(found)
+    return cell.start, cell.end
+
+
+def _item_name(text: str) -> str:
+    """A line's name as the cell writes it, its numeral left out."""
+    return _PREFIX.sub(
+        "",
+        re.sub(
+            r"^\s*(?:其中[:：])?\s*[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）]\s*",
+            "",
+            re.sub(r"\s+", "", text),
+        ),
+    )
+
+
+def _row_start(row: tuple[Cell, ...]) -> int:
+    return next((cell.start for cell in row if cell.text), row[0].start)
+
+
+def _row_end(row: tuple[Cell, ...]) -> int:
+    return next((cell.end for cell in reversed(row) if cell.text), row[-1].end)
+
+
+def _merged(top: list[Head], bottom: list[Head], setting: TableSetting, filled_top: list[Head]) -> list[Head]:
+    """A two-row header: the upper row's year with the lower row's phase.
+
+    Where the upper row has lost its spans (it is shorter), budgets go to the latest year, and of several
+    executed columns the first to the year before.
+    """
+    if len(top) == len(bottom):
+        return [_joined(above, below) for above, below in zip(filled_top, bottom, strict=True)]
+    spoken = [head.year for head in top if head.year]
+    latest = max(spoken, default=setting.year)
+    executed = sum(1 for head in bottom if head.phase == "executed" and head.statistic == "level")
+    merged: list[Head] = []
+    seen = 0
+    for head in bottom:
+        year = latest
+        if head.phase == "executed" and head.statistic == "level":
+            seen += 1
+            year = spoken[min(seen, len(spoken)) - 1] if spoken and executed > 1 else latest
+        merged.append(replace(head, year=head.year or (year if spoken and head.phase else None)))
+    return merged
+
+
+def _joined(above: Head, below: Head) -> Head:
+    statistic = below.statistic if below.statistic != "level" else above.statistic
+    return Head(
+        codes=below.codes or above.codes,
+        phase=below.phase or above.phase,
+        year=below.year or above.year,
+        statistic=statistic,
+        unit=below.unit or above.unit,
+        role=below.role or above.role,
+    )
+
+
+def read_grid(
+    document: str, table: Table, setting: TableSetting, first: int = 0, last: int | None = None
+) -> tuple[list[TableReading], list[BlankCell]]:
+    """The figures of a table's rows [first, last), and the cells left blank where one belongs."""
+    grid = _Grid(document, table, setting)
+    grid.read(first, len(table.rows) if last is None else last)
+    return grid.readings, grid.blanks
+
+
+def cell_value(text: str) -> re.Match[str] | None:
+    """The number and unit of a cell that holds just these ("≥35家"), or None."""
+    return _VALUE.match(normal(text))
+
+
+def label_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
+    """Neighbouring cells of the table, as (label, value)."""
+    for row in table.rows:
+        yield from zip(row, row[1:], strict=False)

@@ -1,0 +1,141 @@
+"""Cuts a compact paragraph into the tokens that the narrative grammar reads.
+
+Tokens are the figures, the known words, the delimiters, and what is left: unknown text. Titles in
+《》 and document numbers in 〔〕 are no part of a sentence's meaning and are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.catalogue import measures
+from etl.extract.compact import Compact
+from etl.extract.lexicon import Term, find_terms, gapped_wordings
+from etl.extract.numbers import Figure, figures, years
+
+DELIMITERS = frozenset(",;。:、()!?")
+_QUOTED_TITLE = re.compile(r"《[^》]*》|\[[^\]]{0,12}\]\d*号?")
+_ENUMERATOR = re.compile(
+    r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\)|[①-⑳])"
+)
+_EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
+_TEXT = Term("text")
+_DELIMITER = Term("delimiter")
+_FIGURE = Term("figure")
+_YEAR = Term("year")
+_DATE_REST = re.compile(r"年?度?\d{1,2}月(?:\d{1,2}日)?|年度?|\d{1,2}-\d{1,2}月|\d{1,2}月份?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token with its compact span; `figure` and `year` only where the kind says so."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    term: Term
+    figure: Figure | None = None
+    year: int | None = None
+
+
+def _blanked(text: str) -> str:
+    """The text with titles, document numbers and list numbers blanked out, lengths unchanged."""
+    for pattern in (_QUOTED_TITLE, _ENUMERATOR):
+        text = pattern.sub(lambda match: "\x00" * len(match[0]), text)
+    return text
+
+
+def _without_remarks(text: str, taken: list[tuple[int, int]]) -> str:
+    """The text with parentheses that hold no figure blanked out, unless a known word spans them.
+
+    "政府购买服务人员（森林消防队员）18人": the remark must not come between the word and its number.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        inside = any(start < match.end() and match.start() < end for start, end in taken)
+        return match[0] if inside else "\x00" * len(match[0])
+
+    return _EMPTY_PARENTHESES.sub(blank, text)
+
+
+def _gapped(text: str, known: list[Token]) -> list[Token]:
+    """Wordings with a gap, such as 争取……资金, where no known measure already stands."""
+    found: list[Token] = []
+    for pattern, code in gapped_wordings():
+        for match in pattern.finditer(text):
+            term = Term("measure", (code,), "", "strong")
+            inside = [
+                token
+                for token in known
+                if token.kind == "measure" and match.start() <= token.start and token.end <= match.end()
+            ]
+            if all(code in token.term.codes or token.end - token.start < 3 for token in inside):
+                found.append(Token("measure", match.start(), match.end(), match[0], term))
+    return found
+
+
+def _known_tokens(text: str) -> list[Token]:
+    """Figures, years and known words, sorted, without overlaps; figures win over words."""
+    numbers = [
+        Token("figure", figure.start, figure.unit_end, text[figure.start : figure.unit_end], _FIGURE, figure)
+        for figure in figures(text)
+    ]
+    dates = [_year_token(text, start, end, year) for start, end, year in years(text)]
+    words = [Token(term.kind, start, end, text[start:end], term) for start, end, term in find_terms(text)]
+    tokens = _gapped(text, words)
+    for group in (numbers, dates, words):
+        taken = {position for token in tokens for position in range(token.start, token.end)}
+        tokens += [token for token in group if not any(p in taken for p in range(token.start, token.end))]
+    return sorted(tokens, key=lambda token: token.start)
+
+
+def _year_token(text: str, start: int, end: int, year: int) -> Token:
+    rest = _DATE_REST.match(text, end)
+    stop = rest.end() if rest else end
+    return Token("year", start, stop, text[start:stop], _YEAR, year=year)
+
+
+def _fill(text: str, tokens: list[Token]) -> list[Token]:
+    """All tokens: the known ones, delimiters, and unknown text between them."""
+    filled: list[Token] = []
+    position = 0
+    for token in [*tokens, None]:
+        stop = token.start if token else len(text)
+        filled += _gap(text, position, stop)
+        if token:
+            filled.append(token)
+            position = token.end
+    return filled
+
+
+def _gap(text: str, start: int, end: int) -> list[Token]:
+    """Delimiters and unknown text of a stretch without known tokens."""
+    pieces: list[Token] = []
+    begin = start
+    for position in range(start, end + 1):
+        boundary = position == end or text[position] in DELIMITERS or text[position] == "\x00"
+        if not boundary:
+            continue
+        if position > begin:
+            pieces.append(Token("text", begin, position, text[begin:position], _TEXT))
+        if position < end and text[position] in DELIMITERS:
+            pieces.append(Token("delimiter", position, position + 1, text[position], _DELIMITER))
+        begin = position + 1
+    return pieces
+
+
+def tokenize(paragraph: Compact) -> list[Token]:
+    """The tokens of a compact paragraph in reading order."""
+    text = _blanked(paragraph.text)
+    known = _known_tokens(text)
+    remarks = _without_remarks(text, [(token.start, token.end) for token in known if token.kind == "measure"])
+    if remarks != text:
+        known = [token for token in known if "\x00" not in remarks[token.start : token.end]]
+    return _fill(remarks, known)
+
+
+def unit_of(code: str) -> str:
+    """The catalogue unit of a measure."""
+    return measures()[code].unit
