@@ -1,0 +1,171 @@
+"""The one card that every chart stands in: a finding as title, unit and source, then 图｜表｜来源.
+
+A click on a mark shows the sentence behind it; a click on any figure opens the report at that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.common import charts, evidence, filters, queries, tables, wording
+
+TABS = ("图", "表", "来源")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows.
+
+    Attributes:
+        key: Short English name, unique on the page; also names the downloads.
+        title: The finding, with n/N.
+        subject: What the figures are, without a finding, such as 三公经费决算.
+        unit: Unit of the figures.
+        figures: One row a figure (see pages.common.charts).
+        draw: Makes the chart from the figures and the source line.
+        note: One more line under the title, such as how a rate is computed.
+        listed: Whether the table lists the figures one below the other.
+    """
+
+    key: str
+    title: str
+    subject: str
+    unit: str
+    figures: pd.DataFrame
+    draw: Callable[[pd.DataFrame, str], go.Figure]
+    note: str = ""
+    listed: bool = False
+
+
+def source_line(figures: pd.DataFrame) -> str:
+    """来源 with the number of reports that the figures come from."""
+    reports = figures["report_id"].dropna().nunique()
+    return f"来源：{reports}份部门整体支出绩效自评报告" if reports else "来源：尚无报告"
+
+
+@st.fragment
+def show(card: Card) -> None:
+    """Draws the card; a click in it reruns the card only."""
+    selection = filters.selection()
+    source = source_line(card.figures)
+    years = "　年度见标签" if selection.years_differ() else ""
+    with st.container(border=True, key=f"card-{card.key}"):
+        st.html(
+            f'<h3 class="finding">{escape(card.title)}</h3>'
+            f'<p class="unit">单位：{escape(card.unit)}　{escape(source)}{years}</p>'
+            + (f'<p class="unit">{escape(card.note)}</p>' if card.note else "")
+        )
+        picture, table, origin = st.tabs(TABS)
+        with picture:
+            _picture(card, source)
+        with table:
+            html = tables.long_list if card.listed else tables.twin
+            st.html(html(card.figures, selection.link, card.subject))
+            _downloads(card, source)
+        with origin:
+            sentences = evidence.sentences(tables.input_ids(card.figures))
+            st.html(f'<div class="scroll">{tables.sources(card.figures, sentences, selection.link)}</div>')
+
+
+def _picture(card: Card, source: str) -> None:
+    """The chart, and the sentence of the mark that was clicked."""
+    if card.figures["value"].notna().sum() == 0:
+        st.html(empty(card.figures))
+        return
+    picked = st.plotly_chart(
+        card.draw(card.figures, f"{card.subject}（{card.unit}）　{source}　绩览"),
+        width="stretch",
+        key=f"chart-{card.key}",
+        on_select="rerun",
+        selection_mode="points",
+        config=charts.config(f"绩览-{card.subject}"),
+        alt=wording.alternative_text(card.title, card.figures, card.unit),
+    )
+    figure = clicked(picked)
+    if figure:
+        sentence(figure)
+    else:
+        st.html('<p class="hint">点击图中任一数，查看它在报告中的原句。</p>')
+
+
+def empty(figures: pd.DataFrame) -> str:
+    """What stands in place of a chart without a single figure: each subject's reason."""
+    rows = figures.drop_duplicates("label").to_dict("records")
+    reasons = "；".join(
+        f"{row['label']}：{wording.MISSING if wording.is_missing(row.get('reason')) else row['reason']}"
+        for row in rows
+    )
+    return f'<p class="empty">所选县区没有可画的数。{escape(reasons)}</p>'
+
+
+def clicked(picked: Any) -> str | None:
+    """The observation of the mark that was clicked, if any."""
+    points = (picked or {}).get("selection", {}).get("points", [])
+    data = points[0].get("customdata") if points else None
+    figure = (data[0] if isinstance(data, list) else (data or {}).get("0")) if data else None
+    return str(figure) if figure else None
+
+
+def sentence(figure: str) -> None:
+    """The sentence of one figure with a link into the report."""
+    found = evidence.sentences([figure]).get(figure)
+    if found is None:
+        return
+    link = filters.selection().link
+    name = f"{found['county']} {evidence.figure_name(found)}"
+    value = wording.amount(float(found["value"]), str(found["unit"]))
+    more = tables.anchor("在报告中查看 →", str(found["report_id"]), figure, link)
+    st.html(
+        f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}<br>{tables.quotation(found)}<br>{more}</div>'
+    )
+
+
+def notes(card: Card, source: str) -> Mapping[str, str]:
+    """The sheet 说明 of a download."""
+    build = queries.read("build").to_dict("records")
+    return {
+        "内容": card.subject,
+        "结论": card.title,
+        "单位": card.unit,
+        "口径": card.note,
+        "筛选条件": filters.selection().words(),
+        "来源": source,
+        "缺失说明": "缺失以原因表示（未收集、未披露、未识别、不适用、冲突待核），不作为0参与合计",
+        "数据版本": str(build[0]["build_id"]) if build else "",
+        "生成时间": str(build[0]["built_at"])[:19] if build else "",
+    }
+
+
+def _downloads(card: Card, source: str) -> None:
+    """Xlsx and csv, made when they are asked for."""
+    words = notes(card, source)  # taken now: a download runs outside the session and knows no filters
+
+    def sentences() -> dict[str, dict[str, Any]]:
+        return evidence.sentences(tables.input_ids(card.figures))
+
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "下载 Excel",
+            lambda: tables.xlsx(card.figures, sentences(), words),
+            file_name=f"绩览-{card.subject}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx-{card.key}",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            "下载 CSV",
+            lambda: tables.csv(card.figures, sentences()),
+            file_name=f"绩览-{card.subject}.csv",
+            mime="text/csv",
+            key=f"csv-{card.key}",
+            on_click="ignore",
+            type="tertiary",
+        )

@@ -1,0 +1,69 @@
+"""What surrounds every page: style sheet, page language, the followed links and the state line."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from pages.common import filters, queries
+
+HERE = Path(__file__).resolve().parent
+# Trusted text of our own; browsers offer to translate a page that calls itself English.
+_LANGUAGE = "<script>document.documentElement.lang = 'zh-CN';</script>"
+ICON = str(HERE / "icon.png")
+WORDMARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="108" height="30" viewBox="0 0 108 30">'
+    '<rect x="1" y="4" width="6" height="22" fill="#2F7EA5"/><rect x="10" y="11" width="6" height="15" fill="#D99A2B"/>'
+    '<text x="24" y="24" font-size="23" font-weight="700" letter-spacing="3" fill="#6F8794" '
+    'font-family="Noto Serif CJK SC,Source Han Serif SC,Songti SC,SimSun,serif">绩览</text></svg>'
+)
+
+
+def dress() -> None:
+    """The style sheet and the page's language; call once a run."""
+    st.html(f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>")
+    st.html(_LANGUAGE, unsafe_allow_javascript=True)
+
+
+@st.cache_resource(show_spinner=False)
+def _catcher():
+    return st.components.v2.component("绩览链接", js=(HERE / "links.js").read_text(encoding="utf-8"))
+
+
+def follow_links(reader: str) -> None:
+    """Opens the reader page at the figure whose link was clicked.
+
+    Args:
+        reader: Path of the page 报告原文.
+    """
+    clicked = _catcher()(key="links", height=1, on_target_change=lambda: None)
+    target = clicked.target
+    if target:
+        parameters = {name: target[name] for name in ("report", "figure") if target.get(name)}
+        st.switch_page(reader, query_params=parameters)
+
+
+def state_line() -> None:
+    """Which figures the page speaks of: counties, years, coverage, conflicts, data version."""
+    selection = filters.selection()
+    build = queries.read("build").to_dict("records")
+    years = sorted({subject.year for subject in selection.subjects})
+    words = [
+        f"<b>{len(selection.subjects)}</b>个县区部门",
+        f"年度 <b>{'、'.join(str(year) for year in years) or '—'}</b>",
+    ]
+    if selection.years_differ():
+        words.append("年度不同，逐一标注，不作合计")
+    if build:
+        words.append(
+            f"{build[0]['reports']}份报告 · {build[0]['observations']}个数 · {build[0]['conflicts']}处数值不一致（⚑）"
+        )
+        words.append(f"数据截至 {str(build[0]['built_at'])[:16]}")
+    st.html(f'<p class="status">{"　·　".join(words)}</p>')
+
+
+def heading(title: str, lead: str) -> None:
+    """A page's title and the question that it answers."""
+    st.html(f'<h1>{escape(title)}</h1><p class="lead">{escape(lead)}</p>')

@@ -1,0 +1,71 @@
+"""The sentences behind figures, with names and telephone numbers masked.
+
+Masking looks at the whole document (a name is known by the label before it), and keeps every offset,
+so windows are cut from the masked text by the figures' own offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from etl.masking import mask
+from pages.common import queries
+
+WINDOW = 60
+PHASES = {"approved": "年初预算", "adjusted": "全年预算", "executed": "决算", "target": "目标"}
+STATISTICS = {"level": "", "yoy_change": "同比增减额", "yoy_pct": "同比增减幅", "share_pct": "占比"}
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _masked(text: str) -> str:
+    return mask(text)
+
+
+def document(report: str) -> dict[str, Any] | None:
+    """Title, county, year, file and masked text of a report, or None if there is no such report."""
+    found = queries.read("document", report=report).to_dict("records")
+    return {**found[0], "text": _masked(str(found[0]["text"]))} if found else None
+
+
+def figure_name(row: dict[str, Any]) -> str:
+    """The full Chinese name of an observation: year, measure, line, phase, statistic."""
+    item = row.get("item")
+    parts = [
+        f"{int(row['year'])}年",
+        str(row["measure_name"]),
+        f"·{item}" if isinstance(item, str) and item else "",
+        PHASES.get(str(row.get("phase")), ""),
+        STATISTICS.get(str(row.get("statistic")), ""),
+    ]
+    return " ".join(part for part in parts if part).replace(" ·", "·")
+
+
+def sentences(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The observations of the given ids with the words around each number.
+
+    Returns:
+        By observation id: the columns of evidence.sql and `before`, `stated`, `after`, `masked_quote`.
+    """
+    wanted = sorted({str(each) for each in ids if isinstance(each, str) and each})
+    if not wanted:
+        return {}
+    rows = queries.read("evidence", ids=wanted).to_dict("records")
+    texts = {
+        report: (document(report) or {"text": ""})["text"]
+        for report in {str(row["report_id"]) for row in rows}
+    }
+    return {str(row["observation_id"]): {**row, **around(row, texts[str(row["report_id"])])} for row in rows}
+
+
+def around(row: dict[str, Any], text: str) -> dict[str, str]:
+    """The number with the words before and after it, and its quote, from the masked text."""
+    start, end = int(row["start"]), int(row["end"])
+    return {
+        "before": text[max(0, start - WINDOW) : start],
+        "stated": text[start:end],
+        "after": text[end : end + WINDOW],
+        "masked_quote": mask(str(row["quote"])),
+    }

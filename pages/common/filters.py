@@ -1,0 +1,231 @@
+"""The global filters: counties, year, and whether amounts are shown as such, as shares or per head.
+
+They are drawn by app.py before the page runs, so they survive page changes, and are bound to the URL.
+A value in a link that the warehouse does not know is said, not silently dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from pages.common import palette, queries, wording
+
+LATEST = "各县最近年度"
+ALL_DEPARTMENTS = "全部部门"
+_KEY = "当前筛选"
+_NOTICE = "链接提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One department of one county in one year: what a row or an axis label stands for."""
+
+    county_code: str
+    county: str
+    department_slug: str
+    department: str
+    year: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the filters say now.
+
+    Attributes:
+        subjects: The chosen departments with their year, in the order of the county codes.
+        basis: 金额, 占比 or 人均.
+        year: 各县最近年度, or a year as text.
+        codes: All county codes of the warehouse, for constant colours.
+        query: The filters as URL parameters, for links that keep them.
+    """
+
+    subjects: tuple[Subject, ...]
+    basis: str
+    year: str
+    codes: tuple[str, ...]
+    query: tuple[tuple[str, str], ...]
+
+    def parameters(self) -> dict[str, list[str] | list[int]]:
+        """The subjects as the parallel lists that the SQL files unnest."""
+        return {
+            "county_codes": [subject.county_code for subject in self.subjects],
+            "slugs": [subject.department_slug for subject in self.subjects],
+            "years": [subject.year for subject in self.subjects],
+            "labels": [subject.label for subject in self.subjects],
+        }
+
+    def colours(self) -> dict[str, str]:
+        """Colour of each subject's label and of each county's name."""
+        colours = palette.county_colours(self.codes)
+        return {subject.label: colours[subject.county_code] for subject in self.subjects} | {
+            subject.county: colours[subject.county_code] for subject in self.subjects
+        }
+
+    def symbols(self) -> dict[str, str]:
+        """Marker of each county's name."""
+        symbols = palette.county_symbols(self.codes)
+        return {subject.county: symbols[subject.county_code] for subject in self.subjects}
+
+    def link(self, report: str, figure: str | None = None) -> str:
+        """Address of a report, at the figure if one is given, with the filters kept."""
+        pairs = [("report", report), *([("figure", figure)] if figure else []), *self.query]
+        return f"source?{urlencode(pairs)}"
+
+    def years_differ(self) -> bool:
+        """Whether the chosen subjects stand for different years."""
+        return len({subject.year for subject in self.subjects}) > 1
+
+    def words(self) -> str:
+        """The filters in words, for exports and notes."""
+        names = "、".join(dict.fromkeys(subject.label for subject in self.subjects)) or "无"
+        return f"县区：{names}；年度：{self.year}；显示：{self.basis}"
+
+
+def county_options(bodies: pd.DataFrame) -> list[tuple[str, str]]:
+    """(county code, name) of each county; a name that two counties share carries its prefecture."""
+    counties = bodies.drop_duplicates("county_code")
+    shared = counties["county"].duplicated(keep=False)
+    names = counties["county"].where(~shared, counties["county"] + "（" + counties["prefecture"] + "）")
+    return list(zip(counties["county_code"].astype(str), names.astype(str), strict=True))
+
+
+def subjects_of(bodies: pd.DataFrame, chosen: Iterable[str], year: str) -> tuple[Subject, ...]:
+    """The subjects of the chosen county names; no choice means all of them.
+
+    Args:
+        bodies: The frame of bodies.sql.
+        chosen: Names as offered by county_options.
+        year: 各县最近年度 or a year.
+    """
+    names = dict(county_options(bodies))
+    wanted = set(chosen) or set(names.values())
+    several = bodies["department_slug"].nunique() > 1
+    found: list[Subject] = []
+    for row in bodies.to_dict("records"):
+        name = names[row["county_code"]]
+        if name not in wanted:
+            continue
+        about = int(row["latest"]) if year == LATEST else int(year)
+        office = f"·{short_department(row['department'], row['county'])}" if several else ""
+        found.append(
+            Subject(
+                county_code=row["county_code"],
+                county=name + office,
+                department_slug=row["department_slug"],
+                department=row["department"],
+                year=about,
+                label=f"{name}{office}（{about}）",
+            )
+        )
+    return tuple(found)
+
+
+def short_department(department: str, county: str) -> str:
+    """The department's name without the county it belongs to."""
+    return department.partition(county)[2] or department
+
+
+def unknown_values(raw: dict[str, list[str]], known: dict[str, set[str]]) -> list[str]:
+    """Sentences about values of a link that no filter knows.
+
+    Args:
+        raw: The URL's values by parameter, as they arrived.
+        known: The allowed values by parameter.
+    """
+    words = {"counties": "县区", "year": "年度", "basis": "显示方式"}
+    return [
+        f"链接中的{words.get(name, name)}“{value}”未收录，已忽略。"
+        for name, allowed in known.items()
+        for value in raw.get(name, [])
+        if value not in allowed
+    ]
+
+
+def bar() -> Selection:
+    """Draws the filter bar and keeps the result for the page."""
+    bodies = queries.read("bodies")
+    years = [LATEST, *(str(year) for year in queries.read("years")["year"])]
+    _notice_unknown(
+        {
+            "counties": {name for _, name in county_options(bodies)},
+            "year": set(years),
+            "basis": set(wording.BASES),
+        }
+    )
+    departments = _departments(bodies)
+    with st.container(key="filters"):
+        widths = [5, 2.2, 2.4] if len(departments) < 2 else [4, 3, 2.2, 2.4]
+        columns = iter(st.columns(widths, vertical_alignment="bottom"))
+    if len(departments) > 1:
+        with next(columns):
+            bodies = _of_department(bodies, departments)
+    with next(columns):
+        options = [name for _, name in county_options(bodies)]
+        chosen = st.multiselect(
+            "县区", options, key="counties", placeholder="全部县区", bind="query-params", select_all=False
+        )
+    with next(columns):
+        year = st.selectbox("年度", years, key="year", bind="query-params")
+    with next(columns):
+        basis = st.segmented_control(
+            "金额显示为",
+            wording.BASES,
+            default=wording.BASES[0],
+            required=True,
+            key="basis",
+            bind="query-params",
+        )
+    selection = Selection(
+        subjects=subjects_of(bodies, chosen, year),
+        basis=basis or wording.BASES[0],
+        year=year,
+        codes=tuple(sorted(set(queries.read("bodies")["county_code"].astype(str)))),
+        query=_query(chosen, year, basis or wording.BASES[0]),
+    )
+    for sentence in st.session_state.get(_NOTICE, []):
+        st.warning(sentence)
+    st.session_state[_KEY] = selection
+    return selection
+
+
+def _departments(bodies: pd.DataFrame) -> dict[str, str]:
+    """Name → slug of the departments, the one with most reports first."""
+    counts = bodies["department_slug"].value_counts()
+    first = bodies.drop_duplicates("department_slug").set_index("department_slug")
+    return {
+        short_department(str(first.loc[slug, "department"]), str(first.loc[slug, "county"])): str(slug)
+        for slug in counts.index
+    }
+
+
+def _of_department(bodies: pd.DataFrame, departments: dict[str, str]) -> pd.DataFrame:
+    """The bodies of the chosen department; unlike departments are mixed only when that is asked for."""
+    choice = st.selectbox("部门", [*departments, ALL_DEPARTMENTS], key="department", bind="query-params")
+    return bodies if choice == ALL_DEPARTMENTS else bodies[bodies["department_slug"] == departments[choice]]
+
+
+def _query(chosen: Iterable[str], year: str, basis: str) -> tuple[tuple[str, str], ...]:
+    pairs = [("counties", name) for name in chosen]
+    if year != LATEST:
+        pairs.append(("year", year))
+    if basis != wording.BASES[0]:
+        pairs.append(("basis", basis))
+    return tuple(pairs)
+
+
+def _notice_unknown(known: dict[str, set[str]]) -> None:
+    """Looks at the raw link once a session, before the widgets drop what they do not know."""
+    if _NOTICE not in st.session_state:
+        raw = {name: st.query_params.get_all(name) for name in known}
+        st.session_state[_NOTICE] = unknown_values(raw, known)
+
+
+def selection() -> Selection:
+    """The filters as app.py has drawn them in this run."""
+    return st.session_state[_KEY]

@@ -1,0 +1,122 @@
+"""Mounts the report reader: the marked text, the list of figures, and which of them is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.common import evidence, queries, source, wording
+
+HERE = Path(__file__).resolve().parent
+KEY = "reader"
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:
+    texts = {name: (HERE / f"reader.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
+    return st.components.v2.component("绩览原文", **texts)
+
+
+def value_words(row: dict[str, Any]) -> str:
+    """A figure's value as the side list shows it."""
+    value, unit = float(row["value"]), str(row["unit"])
+    if row["statistic"] in {"yoy_pct", "share_pct"}:
+        unit = "%"
+    sign = "+" if row["statistic"] == "yoy_change" and value > 0 else ""
+    whole = wording.decimals_of(unit) == 0 or (unit in {"分"} and value == int(value))
+    return f"{sign}{wording.number(value, 0 if whole else 2)}{unit}"
+
+
+def marks_of(figures: pd.DataFrame, rows: pd.DataFrame) -> list[source.Mark]:
+    """Figures and scores of indicator rows as marks, the figures first."""
+    marks = [
+        source.Mark(
+            int(row["start"]),
+            int(row["end"]),
+            str(row["observation_id"]),
+            f"{evidence.figure_name(row)} {value_words(row)}",
+            "conflict" if row["conflict"] is True else "figure",
+        )
+        for row in figures.to_dict("records")
+    ]
+    indicators = rows[rows["kind"] == "indicator"].to_dict("records")
+    return marks + [
+        source.Mark(
+            int(row["start"]), int(row["end"]), str(row["id"]), f"指标得分：{row['title']}", "indicator"
+        )
+        for row in indicators
+    ]
+
+
+def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -> list[dict[str, str]]:
+    """The side list in reading order: name, value, and the element that shows it."""
+    items = [
+        {
+            "id": str(row["observation_id"]),
+            "mark": shown.get(str(row["observation_id"]), ""),
+            "name": evidence.figure_name(row)
+            + ("" if row["scope"] == "department" else f"（{row['scope']}）"),
+            "value": value_words(row),
+            "kind": "conflict" if row["conflict"] is True else "figure",
+            "start": int(row["start"]),
+        }
+        for row in figures.to_dict("records")
+    ]
+    items += [
+        {
+            "id": str(row["id"]),
+            "mark": shown.get(str(row["id"]), ""),
+            "name": f"指标得分 {row['title']}",
+            "value": "",
+            "kind": "indicator",
+            "start": int(row["start"]),
+        }
+        for row in rows[rows["kind"] == "indicator"].to_dict("records")
+    ]
+    return sorted(items, key=lambda item: int(item["start"]))
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _prepared(version: str, report: str, text: str) -> tuple[str, list[dict[str, str]], int]:
+    """The reader's HTML, its list, and how many numbers were not extracted; kept per data version."""
+    figures = queries.read("report_figures", report=report)
+    rows = queries.read("report_rows", report=report)
+    marks = marks_of(figures, rows)
+    others = source.unread_numbers(text, marks)
+    headings = rows.loc[rows["kind"] == "section", "start"].astype(int).tolist()
+    html = source.highlight(text, [*marks, *others], headings)
+    return html, items_of(figures, rows, source.aliases(marks)), len(others)
+
+
+def prepared(report: str, text: str) -> tuple[str, list[dict[str, str]], int]:
+    """See `_prepared`; the warehouse file is the data version."""
+    return _prepared(queries.version(), report, text)
+
+
+def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
+    """Draws the reader; a figure chosen in it goes into the URL, and the page runs again.
+
+    Args:
+        report: The report's id.
+        text: Its masked text.
+        figure: The chosen figure's id.
+        others: Whether numbers that were not extracted are outlined.
+    """
+    html, items, _ = prepared(report, text)
+    data = {
+        "version": f"{queries.version()}/{report}",
+        "html": html,
+        "items": items,
+        "figure": figure,
+        "others": others,
+    }
+    _component()(key=KEY, data=data, on_figure_change=_chosen)
+
+
+def _chosen() -> None:
+    figure = st.session_state[KEY].get("figure")
+    if figure:
+        st.query_params["figure"] = figure

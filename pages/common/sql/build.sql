@@ -1,0 +1,5 @@
+-- What is in the warehouse and when it was built, for the line under the filters.
+SELECT
+    build.build_id, build.built_at, build.files, build.reports, build.observations, build.rejected,
+    (SELECT count(*) FROM headline WHERE conflict AND origin = 'stated') AS conflicts
+FROM build;

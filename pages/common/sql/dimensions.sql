@@ -1,0 +1,38 @@
+-- Points by dimension of the department's own 自评表, as 得分率; the execution row counts as a dimension of its own.
+WITH chosen AS (
+    SELECT
+        unnest($county_codes) AS county_code, unnest($slugs) AS department_slug, unnest($years) AS year,
+        unnest($labels) AS label, unnest(range(len($labels))) AS subject_order
+),
+dimension AS (
+    SELECT county_code, department_slug, year, report_id, level1 AS series, first_row_start AS place,
+        weight, score, lost, report_id || '@' || first_row_start AS row_id
+    FROM score_dimension
+    WHERE scope = 'department' AND level1 IS NOT NULL
+    UNION ALL
+    SELECT county_code, department_slug, year, report_id, '预算执行率', -1, 10, execution_score, 10 - execution_score, execution_score_id
+    FROM self_score
+    WHERE scope = 'department' AND execution_score IS NOT NULL
+),
+reported AS (
+    SELECT chosen.*, dimension.* EXCLUDE (county_code, department_slug, year)
+    FROM chosen JOIN dimension USING (county_code, department_slug, year)
+),
+series_of AS (
+    SELECT series, min(place) AS place FROM reported GROUP BY series
+)
+SELECT
+    chosen.county_code, chosen.department_slug, chosen.label, chosen.year, chosen.subject_order,
+    series_of.series, row_number() OVER (PARTITION BY chosen.label ORDER BY series_of.place) AS series_order,
+    CAST(reported.score / nullif(reported.weight, 0) * 100 AS DOUBLE) AS value, '%' AS unit,
+    CAST(reported.score AS DOUBLE) AS score, CAST(reported.weight AS DOUBLE) AS weight, CAST(reported.lost AS DOUBLE) AS lost,
+    reported.row_id AS observation_id, reported.report_id, 'computed' AS origin,
+    CASE WHEN reported.score IS NOT NULL
+        THEN format('得分 {:g} ÷ 分值 {:g} × 100%', CAST(reported.score AS DOUBLE), CAST(reported.weight AS DOUBLE)) END AS formula,
+    [reported.row_id] AS inputs, false AS conflict,
+    CASE WHEN reported.score IS NULL THEN '不适用' END AS reason,
+    CASE WHEN reported.score IS NULL THEN '报告未附自评表或表中无此项' END AS detail
+FROM chosen
+CROSS JOIN series_of
+LEFT JOIN reported ON reported.label = chosen.label AND reported.series = series_of.series
+ORDER BY chosen.subject_order, series_order;

@@ -1,0 +1,88 @@
+-- The asked figures of the chosen subjects, as amounts, as shares of a base, or per head of staff.
+-- One row a subject and figure, also where there is none: then `reason` and `detail` say why.
+WITH chosen AS (
+    SELECT
+        unnest($county_codes) AS county_code, unnest($slugs) AS department_slug, unnest($years) AS year,
+        unnest($labels) AS label, unnest(range(len($labels))) AS subject_order
+),
+asked AS (
+    SELECT
+        unnest($measures) AS measure, nullif(unnest($phases), '') AS phase, unnest($series) AS series,
+        unnest(range(len($series))) AS series_order
+),
+level AS (
+    FROM headline WHERE statistic = 'level' AND scope = 'department' AND item IS NULL
+),
+staff AS (
+    FROM level WHERE measure = 'staff.on_payroll'
+),
+base AS (
+    SELECT level.*, measure.name
+    FROM level JOIN measure USING (measure)
+    WHERE level.measure = $base_measure
+),
+joined AS (
+    SELECT
+        chosen.*, asked.*, measure.name AS measure_name, measure.unit AS own_unit,
+        level.value AS amount, level.observation_id, level.report_id, level.origin AS own_origin,
+        level.formula AS own_formula, level.inputs AS own_inputs, level.conflict,
+        coalesce(missing_reason.reason, CASE WHEN level.value IS NULL THEN '未收集' END) AS own_reason,
+        coalesce(missing_reason.detail, CASE WHEN level.value IS NULL THEN '没有该年度的报告' END) AS own_detail,
+        CASE WHEN measure.unit <> '万元' THEN '金额' ELSE $basis END AS basis,
+        base.value AS base_value, base.observation_id AS base_id, base.conflict AS base_conflict,
+        CASE base.phase WHEN 'approved' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' WHEN 'executed' THEN '决算' ELSE '' END
+            || base.name AS base_name,
+        staff.value AS staff_value, staff.observation_id AS staff_id
+    FROM chosen
+    CROSS JOIN asked
+    JOIN measure ON measure.measure = asked.measure
+    LEFT JOIN level
+        ON level.county_code = chosen.county_code AND level.department_slug = chosen.department_slug
+       AND level.year = chosen.year AND level.measure = asked.measure
+       AND level.phase IS NOT DISTINCT FROM asked.phase
+    LEFT JOIN base
+        ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
+       AND base.year = chosen.year AND base.phase IS NOT DISTINCT FROM coalesce(nullif($base_phase, ''), asked.phase)
+    LEFT JOIN staff
+        ON staff.county_code = chosen.county_code AND staff.department_slug = chosen.department_slug
+       AND staff.year = chosen.year
+    LEFT JOIN missing_reason
+        ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
+       AND missing_reason.year = chosen.year AND missing_reason.measure = asked.measure
+       AND missing_reason.phase IS NOT DISTINCT FROM asked.phase
+)
+SELECT
+    county_code, department_slug, label, year, subject_order, series, series_order, measure, measure_name, phase,
+    CAST(CASE basis
+        WHEN '占比' THEN amount / nullif(base_value, 0) * 100
+        WHEN '人均' THEN amount / nullif(staff_value, 0)
+        ELSE amount
+    END AS DOUBLE) AS value,
+    CASE basis WHEN '占比' THEN '%' WHEN '人均' THEN own_unit || '/人' ELSE own_unit END AS unit,
+    CAST(amount AS DOUBLE) AS amount,
+    observation_id, report_id,
+    CASE WHEN basis = '金额' OR own_origin = 'derived' THEN own_origin ELSE 'computed' END AS origin,
+    CASE
+        WHEN amount IS NULL THEN NULL
+        WHEN basis = '占比' THEN format('{} {:.2f} ÷ {} {:.2f} × 100%', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
+        WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
+        ELSE own_formula
+    END AS formula,
+    CASE basis
+        WHEN '占比' THEN list_append(own_inputs, base_id)
+        WHEN '人均' THEN list_append(own_inputs, staff_id)
+        ELSE own_inputs
+    END AS inputs,
+    coalesce(conflict, false) OR (basis = '占比' AND coalesce(base_conflict, false)) AS conflict,
+    CASE
+        WHEN amount IS NULL THEN own_reason
+        WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '不适用'
+        WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '不适用'
+    END AS reason,
+    CASE
+        WHEN amount IS NULL THEN own_detail
+        WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺分母，无法计算占比'
+        WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '缺在职人数，无法计算人均'
+    END AS detail
+FROM joined
+ORDER BY subject_order, series_order;

@@ -1,0 +1,60 @@
+-- One “三公” figure of the chosen counties over all years that the reports speak of; a year without a figure is a row without value.
+WITH chosen AS (
+    SELECT
+        unnest($county_codes) AS county_code, unnest($slugs) AS department_slug, unnest($labels) AS label,
+        unnest(range(len($labels))) AS subject_order
+),
+figure AS (
+    FROM three_public WHERE measure = $measure AND phase = $phase
+),
+span AS (
+    SELECT unnest(range(min(year), max(year) + 1)) AS year
+    FROM figure JOIN chosen USING (county_code, department_slug)
+),
+base AS (
+    FROM headline
+    WHERE measure = 'expenditure.total' AND statistic = 'level' AND scope = 'department' AND item IS NULL
+)
+SELECT
+    chosen.county_code, chosen.department_slug, chosen.label, CAST(span.year AS INTEGER) AS year, chosen.subject_order,
+    CAST(span.year AS VARCHAR) || '年' AS series, span.year AS series_order,
+    CAST(CASE $basis
+        WHEN '占比' THEN figure.value / nullif(base.value, 0) * 100
+        WHEN '人均' THEN figure.per_head
+        ELSE figure.value
+    END AS DOUBLE) AS value,
+    CASE $basis WHEN '占比' THEN '%' WHEN '人均' THEN '万元/人' ELSE '万元' END AS unit,
+    figure.observation_id, figure.report_id, figure.origin,
+    CASE
+        WHEN figure.value IS NULL THEN NULL
+        WHEN $basis = '占比' THEN format('{:.2f} ÷ 支出合计 {:.2f} × 100%', CAST(figure.value AS DOUBLE), CAST(base.value AS DOUBLE))
+        WHEN $basis = '人均' THEN format('{:.2f} ÷ 在职人数 {}', CAST(figure.value AS DOUBLE), CAST(figure.staff AS INTEGER))
+        ELSE figure.formula
+    END AS formula,
+    CASE $basis
+        WHEN '占比' THEN list_append(figure.inputs, base.observation_id)
+        WHEN '人均' THEN list_append(figure.inputs, figure.staff_id)
+        ELSE figure.inputs
+    END AS inputs,
+    coalesce(figure.conflict, false) AS conflict,
+    CASE
+        WHEN figure.value IS NULL THEN coalesce(missing_reason.reason, '未收集')
+        WHEN $basis = '占比' AND base.value IS NULL THEN '不适用'
+        WHEN $basis = '人均' AND figure.per_head IS NULL THEN '不适用'
+    END AS reason,
+    CASE
+        WHEN figure.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告')
+        WHEN $basis = '占比' AND base.value IS NULL THEN '缺支出合计，无法计算占比'
+        WHEN $basis = '人均' AND figure.per_head IS NULL THEN '缺在职人数，无法计算人均'
+    END AS detail
+FROM chosen
+CROSS JOIN span
+LEFT JOIN figure
+    ON figure.county_code = chosen.county_code AND figure.department_slug = chosen.department_slug AND figure.year = span.year
+LEFT JOIN base
+    ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
+   AND base.year = span.year AND base.phase = $phase
+LEFT JOIN missing_reason
+    ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
+   AND missing_reason.year = span.year AND missing_reason.measure = $measure AND missing_reason.phase = $phase
+ORDER BY chosen.subject_order, span.year;

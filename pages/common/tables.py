@@ -1,0 +1,258 @@
+"""Tables as plain HTML (readable by screen readers, printable) and as downloads.
+
+Every figure of a table is a link to the place in the report that it came from. All text is escaped.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from etl.masking import mask
+from pages.common import evidence, wording
+
+Link = Callable[[str, str | None], str]
+
+
+def anchor(words: str, report: str, figure: str | None, link: Link, title: str = "") -> str:
+    """A link to a figure's place in its report; the click is followed without reloading the page."""
+    shown = f' title="{escape(title)}"' if title else ""
+    figure_attribute = f' data-figure="{escape(figure)}"' if figure else ""
+    return (
+        f'<a class="figure" href="{escape(link(report, figure))}" target="_self" data-report="{escape(report)}"'
+        f"{figure_attribute}{shown}>{escape(words)}</a>"
+    )
+
+
+def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
+    """One figure as HTML: the linked value with its flags, or the reason why it is missing."""
+    if wording.is_missing(row["value"]):
+        reason = wording.MISSING if wording.is_missing(row.get("reason")) else str(row["reason"])
+        detail = "" if wording.is_missing(row.get("detail")) else str(row["detail"])
+        return f'<span class="reason" title="{escape(detail)}">{escape(reason)}</span>'
+    unit = str(row["unit"])
+    words = wording.number(float(row["value"]), wording.decimals_of(unit, float(row["value"])))
+    words += "%" if unit == "%" else (unit if with_unit else "")
+    formula = "" if wording.is_missing(row.get("formula")) else str(row["formula"])
+    figure, report = row.get("observation_id"), row.get("report_id")
+    linked = isinstance(figure, str) and isinstance(report, str)
+    html = anchor(words, str(report), str(figure), link, formula) if linked else escape(words)
+    if row.get("origin") in {"derived", "computed"}:
+        word = "推算" if row["origin"] == "derived" else "按公式计算"
+        html += f'<sup class="derived" title="{word}：{escape(formula)}">{wording.DERIVED}</sup>'
+    if row.get("conflict") is True:
+        html += f'<sup class="conflict" title="报告内各处数值不一致">{wording.CONFLICT}</sup>'
+    return html
+
+
+def _head(name: str) -> str:
+    """A column's head; what stands in brackets at its end goes to a second line."""
+    words, opened, rest = name.rpartition("（")
+    return f"{escape(words)}<small>{escape(rest.rstrip('）'))}</small>" if opened and words else escape(name)
+
+
+def table(
+    head: Sequence[str], body: Iterable[Sequence[str]], *, caption: str = "", numeric: Iterable[int] = ()
+) -> str:
+    """An HTML table from cells that are HTML already.
+
+    Args:
+        head: Column heads, plain text.
+        body: Rows of HTML cells; the first cell is the row's head.
+        caption: What the table shows, for screen readers.
+        numeric: Columns to align right.
+    """
+    right = set(numeric)
+    heads = "".join(
+        f'<th scope="col"{" class=number" if place in right else ""}>{_head(name)}</th>'
+        for place, name in enumerate(head)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<th scope="row">{html}</th>'
+            if place == 0
+            else f"<td{' class=number' if place in right else ''}>{html}</td>"
+            for place, html in enumerate(cells)
+        )
+        + "</tr>"
+        for cells in body
+    )
+    words = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f'<div class="table"><table>{words}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def twin(figures: pd.DataFrame, link: Link, caption: str) -> str:
+    """The chart's figures as a table: labels down, series across."""
+    series = list(dict.fromkeys(figures["series"]))
+    rows: dict[str, dict[str, str]] = {}
+    for row in figures.to_dict("records"):
+        rows.setdefault(str(row["label"]), {})[str(row["series"])] = cell(row, link)
+    body = [[escape(label), *(cells.get(name, "") for name in series)] for label, cells in rows.items()]
+    return table(["县区（年度）", *series], body, caption=caption, numeric=range(1, len(series) + 1))
+
+
+def long_list(figures: pd.DataFrame, link: Link, caption: str, heading: str = "项目") -> str:
+    """The figures one below the other, for lists whose series differ from label to label."""
+    body = [
+        [escape(str(row["label"])), escape(str(row["series"])), cell(row, link)]
+        for row in figures.to_dict("records")
+    ]
+    return table(["县区（年度）", heading, "数值"], body, caption=caption, numeric=[2])
+
+
+def _inputs(row: Mapping[str, Any]) -> list[str]:
+    given = row.get("inputs")
+    ids = (
+        [each for each in given if isinstance(each, str)]
+        if given is not None and not isinstance(given, float)
+        else []
+    )
+    return list(
+        dict.fromkeys(ids or ([row["observation_id"]] if isinstance(row.get("observation_id"), str) else []))
+    )
+
+
+def input_ids(figures: pd.DataFrame) -> list[str]:
+    """All observations that a frame's figures rest on."""
+    return list(dict.fromkeys(each for row in figures.to_dict("records") for each in _inputs(row)))
+
+
+def quotation(sentence: Mapping[str, Any]) -> str:
+    """The words around a number, the number marked; cells of a table are set apart by a bar."""
+    pieces = [str(sentence[part]) for part in ("before", "stated", "after")]
+    before, stated, after = (escape(" ".join(piece.replace("\t", "│").split())) for piece in pieces)
+    return f"…{before}<mark>{stated}</mark>{after}…"
+
+
+def sources(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]], link: Link) -> str:
+    """Where each figure comes from: its formula, and the sentence of each input with a link to it."""
+    body: list[list[str]] = []
+    for row in figures.to_dict("records"):
+        if wording.is_missing(row["value"]):
+            detail = row.get("detail")
+            why = "" if wording.is_missing(detail) else escape(str(detail))
+            body.append([escape(str(row["label"])), escape(str(row["series"])), cell(row, link), why])
+            continue
+        formula = (
+            ""
+            if wording.is_missing(row.get("formula"))
+            else f'<p class="formula">{escape(str(row["formula"]))}</p>'
+        )
+        quotes = "".join(_quoted(sentences[each], link) for each in _inputs(row) if each in sentences)
+        body.append(
+            [escape(str(row["label"])), escape(str(row["series"])), cell(row, link), formula + quotes]
+        )
+    return table(["县区（年度）", "项目", "数值", "原文与算式"], body, caption="每个数的出处", numeric=[2])
+
+
+def _quoted(sentence: Mapping[str, Any], link: Link) -> str:
+    name = evidence.figure_name(dict(sentence))
+    more = anchor("查看原文 →", str(sentence["report_id"]), str(sentence["observation_id"]), link)
+    return f'<p class="quote"><b>{escape(name)}</b> {quotation(sentence)} {more}</p>'
+
+
+def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """The figures as rows for a download, with reasons in words and quotes masked."""
+    rows = []
+    for row in figures.to_dict("records"):
+        quotes = [sentences[each] for each in _inputs(row) if each in sentences]
+        missing = wording.is_missing(row["value"])
+        rows.append(
+            {
+                "县区（年度）": row["label"],
+                "项目": row["series"],
+                "数值": None if missing else float(row["value"]),
+                "单位": row["unit"],
+                "缺失原因": (row.get("reason") or wording.MISSING) if missing else "",
+                "说明": "" if wording.is_missing(row.get("detail")) else row["detail"],
+                "算式": "" if wording.is_missing(row.get("formula")) else row["formula"],
+                "推算": "是" if row.get("origin") == "derived" else "",
+                "冲突": "是" if row.get("conflict") is True else "",
+                "原文": "；".join(" ".join(str(quote["masked_quote"]).split()) for quote in quotes),
+                "出处": "；".join(f"{quote['file']} 第{quote['start']}字" for quote in quotes),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def csv(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """The rows as CSV with a byte order mark, which Excel needs for Chinese."""
+    return flat(figures, sentences).to_csv(index=False).encode("utf-8-sig")
+
+
+def xlsx(
+    figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]], notes: Mapping[str, str]
+) -> bytes:
+    """A workbook: 数据 as on screen, 明细 with reasons and quotes, 说明 with filters and sources.
+
+    Args:
+        figures: The chart's frame.
+        sentences: By observation id, from evidence.sentences.
+        notes: Lines of the sheet 说明.
+    """
+    wide = figures.assign(
+        shown=[
+            (row.get("reason") or wording.MISSING)
+            if wording.is_missing(row["value"])
+            else float(row["value"])
+            for row in figures.to_dict("records")
+        ]
+    )
+    series = list(dict.fromkeys(wide["series"]))
+    labels = list(dict.fromkeys(wide["label"]))
+    lookup = {(row["label"], row["series"]): row["shown"] for row in wide.to_dict("records")}
+    sheet = pd.DataFrame(
+        [[label, *(lookup.get((label, name), "") for name in series)] for label in labels],
+        columns=pd.Index(["县区（年度）", *series]),
+    )
+    pages = {
+        "数据": sheet,
+        "明细": flat(figures, sentences),
+        "说明": pd.DataFrame(list(notes.items()), columns=pd.Index(["项", "内容"])),
+    }
+    return workbook(pages)
+
+
+def workbook(pages: Mapping[str, pd.DataFrame]) -> bytes:
+    """A workbook of the given sheets, numbers with thousands separators, columns fitted."""
+    target = io.BytesIO()
+    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+        number = writer.book.add_format({"num_format": "#,##0.00"})
+        head = writer.book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        for name, frame in pages.items():
+            frame.to_excel(writer, sheet_name=name, index=False)
+            page = writer.sheets[name]
+            for place, column in enumerate(frame.columns):
+                page.write(0, place, str(column), head)
+                page.set_column(place, place, None, number)
+            page.autofit(360)
+            page.freeze_panes(1, 1)
+    return target.getvalue()
+
+
+def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The indicator rows for a download, under Chinese heads and with masked texts."""
+    names = {
+        "label": "县区（年度）",
+        "scope": "自评表",
+        "level1": "一级指标",
+        "level2": "二级指标",
+        "level3": "三级指标",
+        "target": "年度指标值",
+        "actual": "实际完成值",
+        "weight": "分值",
+        "score": "得分",
+        "lost": "扣分",
+        "explanation": "偏差原因及改进措施",
+    }
+    renamed = rows[list(names)].rename(columns=names)
+    texts = renamed.columns.difference(["分值", "得分", "扣分"])
+    renamed[texts] = renamed[texts].map(lambda value: "" if wording.is_missing(value) else mask(str(value)))
+    return renamed.replace({"自评表": {"department": "部门整体支出"}})

@@ -1,0 +1,67 @@
+"""Sees to it that there is a warehouse of the reports as they are now, and shows the build as it goes.
+
+A warehouse named by JILAN_WAREHOUSE belongs to somebody else and is only read.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from etl.warehouse import location
+from pages.common import queries
+
+Build = Callable[..., Any]
+
+_log = logging.getLogger(__name__)
+
+
+def _signature() -> tuple[tuple[str, int, int], ...]:
+    """Names, sizes and times of the reports; when they change, the warehouse is built again."""
+    files = sorted(file for file in location.DEFAULT_REPORTS.rglob("*") if file.is_file())
+    return tuple((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _built(signature: tuple[tuple[str, int, int], ...], _build: Build) -> str | None:
+    """Builds once for each state of the reports; gives the error's line, or None.
+
+    Args:
+        signature: The state of the reports, the cache's key.
+        _build: etl.warehouse.load.build.
+    """
+    bar = st.progress(0.0, text="正在建立数据仓库…")
+    try:
+        _build(
+            location.DEFAULT_REPORTS,
+            queries.database(),
+            progress=lambda done, total, name: bar.progress(
+                done / max(total, 1), text=f"正在读取报告 {done}/{total}：{name}"
+            ),
+        )
+    except (OSError, location.MissingWarehouseError) as error:
+        _log.exception("the warehouse could not be built from %d reports", len(signature))
+        return f"数据仓库建立失败：{error}"
+    finally:
+        bar.empty()
+    return None
+
+
+def ready(build: Build) -> bool:
+    """Whether the pages can read; says what is wrong if they cannot.
+
+    Args:
+        build: etl.warehouse.load.build, handed in by app.py, for a page never reaches into the extraction.
+    """
+    failure = _built(_signature(), build) if queries.is_own_warehouse() else None
+    if failure is None:
+        try:
+            location.current(queries.database())
+        except location.MissingWarehouseError as error:
+            failure = str(error)
+    if failure:
+        st.error(failure)
+    return failure is None

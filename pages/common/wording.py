@@ -1,0 +1,129 @@
+"""Chinese words for figures: money, changes, and chart titles that state what the figures say.
+
+A title is computed from the same frame as its chart and always says how many of the chosen
+counties it speaks for (n/N). With too few figures it falls back to a neutral title.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+MISSING = "未披露"
+REASONS = ("未收集", "未披露", "未识别", "不适用", "冲突待核")
+CONFLICT = "⚑"
+DERIVED = "ƒ"
+BASES = ("金额", "占比", "人均")
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell of a frame holds no figure; a true 0 is a figure."""
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """1234.5 → `1,234.50`; a rounded negative zero loses its sign."""
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if not text.strip("-0.,") else text
+
+
+def decimals_of(unit: str, value: float | None = None) -> int:
+    """How many decimals a unit is shown with: counted things have none, small amounts per head four."""
+    if unit in {"人", "家", "个", "批次", "人次"}:
+        return 0
+    return 4 if unit.endswith("/人") and value is not None and abs(value) < 1 else 2
+
+
+def amount(value: float | None, unit: str, reason: str | None = None) -> str:
+    """The figure with its unit, or the reason why there is none."""
+    if value is None or is_missing(value):
+        return reason or MISSING
+    joined = unit if unit == "%" or not unit else f" {unit}" if unit[0].isascii() else unit
+    return f"{number(value, decimals_of(unit, value))}{joined}"
+
+
+def change(previous: float | None, current: float | None, unit: str = "万元") -> str:
+    """`增加12.30万元，增长8.4%`; rates change in 个百分点, and nothing grows from zero by a per cent."""
+    if previous is None or current is None or is_missing(previous) or is_missing(current):
+        return "缺上年数，不作比较"
+    gap = current - previous
+    if unit == "%":
+        return "持平" if abs(gap) < 0.005 else f"{'上升' if gap > 0 else '下降'}{number(abs(gap))}个百分点"
+    if abs(gap) < 0.005:
+        return "持平"
+    step = f"{'增加' if gap > 0 else '减少'}{number(abs(gap), decimals_of(unit))}{unit}"
+    if previous == 0:
+        return f"{step}，上年为零，不计算增长率"
+    rate = abs(gap) / abs(previous) * 100
+    return f"{step}，{'增长' if gap > 0 else '下降'}{number(rate, 1)}%"
+
+
+def coverage(figures: pd.DataFrame) -> tuple[int, int]:
+    """How many of the frame's subjects have any figure, and how many there are."""
+    subjects = figures["label"].nunique()
+    return figures.loc[figures["value"].notna(), "label"].nunique(), subjects
+
+
+def share_of_subjects(figures: pd.DataFrame) -> str:
+    """`（4/5）`, the n/N of a title."""
+    known, subjects = coverage(figures)
+    return f"（{known}/{subjects}）"
+
+
+def enough(figures: pd.DataFrame, at_least: int = 2) -> bool:
+    """Whether a title may state a finding: at least two subjects and half of those chosen."""
+    known, subjects = coverage(figures)
+    return known >= at_least and known * 2 >= subjects
+
+
+def extremes_title(figures: pd.DataFrame, subject: str, unit: str) -> str:
+    """`公务接待费：零陵区（2023）最高，5.65万元；君山区（2024）最低，0.31万元（5/5）`.
+
+    Args:
+        figures: One row a subject: label, value.
+        subject: What the figures are, such as 三公经费决算.
+        unit: Their unit.
+    """
+    if not enough(figures):
+        return f"{subject}{share_of_subjects(figures)}"
+    known = figures.dropna(subset=["value"])
+    top = known.loc[known["value"].idxmax()]
+    low = known.loc[known["value"].idxmin()]
+    if float(top["value"]) == float(low["value"]):
+        return f"{subject}：各县区均为{amount(float(top['value']), unit)}{share_of_subjects(figures)}"
+    return (
+        f"{subject}：{top['label']}最高，{amount(float(top['value']), unit)}；"
+        f"{low['label']}最低，{amount(float(low['value']), unit)}{share_of_subjects(figures)}"
+    )
+
+
+def count_title(figures: pd.DataFrame, subject: str, above: str, below: str, level: float = 0) -> str:
+    """`与上年相比：3个上升，1个下降（4/5）`, counting subjects above, at and below a level.
+
+    Args:
+        figures: One row a subject: label, value.
+        subject: The opening words.
+        above: Word for a value above the level.
+        below: Word for a value below it.
+        level: The level, in the figures' unit.
+    """
+    if not enough(figures, at_least=1):
+        return f"{subject}{share_of_subjects(figures)}"
+    known = figures["value"].dropna()
+    counts = ((int((known > level).sum()), above), (int((known < level).sum()), below))
+    words = [f"{count}个{word}" for count, word in counts if count]
+    level_count = int((known == level).sum())
+    if level_count:
+        words.append(f"{level_count}个持平")
+    return f"{subject}：{'，'.join(words)}{share_of_subjects(figures)}"
+
+
+def alternative_text(title: str, figures: pd.DataFrame, unit: str, limit: int = 24) -> str:
+    """What the chart shows, for a reader who cannot see it."""
+    parts: list[str] = []
+    for row in figures.head(limit).to_dict("records"):
+        value = amount(row["value"], str(row.get("unit") or unit), row.get("reason"))
+        parts.append(f"{row['label']}{row['series']}{value}")
+    more = "；其余见表格" if len(figures) > limit else ""
+    return f"{title}。{'；'.join(parts)}{more}。"

@@ -1,0 +1,103 @@
+"""总览: how the year was in each county, and where to look first."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from pages.common import card, charts, chrome, data, filters, queries, tables, wording
+
+selection = filters.selection()
+colours = selection.colours()
+
+CHOSEN = (
+    ("expenditure.total", "executed", "支出决算"),
+    ("three_public.total", "executed", "“三公”经费"),
+)
+
+
+def overview() -> pd.DataFrame:
+    """The key figures of the overview, each as a series."""
+    amounts = data.figures(selection, CHOSEN, basis="人均" if selection.basis == "人均" else "金额")
+    share = data.figures(selection, [("expenditure.project", "executed", "项目支出占比")], basis="占比")
+    rates = data.rates(selection)
+    score = queries.read("scores", **selection.parameters())
+    return pd.concat(
+        [
+            data.of(amounts, "支出决算"),
+            share,
+            data.of(rates, "执行率"),
+            data.of(rates, "追加率"),
+            data.of(amounts, "“三公”经费"),
+            score,
+        ],
+        ignore_index=True,
+    )
+
+
+def attention() -> None:
+    """The lines of what to look at first, each with a link."""
+    rows = queries.read("attention", **selection.parameters()).to_dict("records")
+    st.html("<h2>先看哪里</h2>")
+    if not rows:
+        st.html('<p class="empty">所选县区没有需要先看的事项。</p>')
+        return
+    items = "".join(
+        f'<li><span class="tag">{escape(row["tag"])}</span><span><b>{escape(row["label"])}</b>　{escape(row["message"])}　'
+        + (
+            tables.anchor(
+                "看原文",
+                str(row["report_id"]),
+                row["observation_id"] if isinstance(row["observation_id"], str) else None,
+                selection.link,
+            )
+            if isinstance(row["report_id"], str)
+            else ""
+        )
+        + "</span></li>"
+        for row in rows
+    )
+    st.html(f'<div class="scroll"><ul class="attention">{items}</ul></div>')
+
+
+def panel(frame: pd.DataFrame, name: str, title: str, note: str = "") -> card.Card:
+    """One figure of the overview as a card of its own."""
+    figures = data.of(frame, name)
+    unit = data.unit_of(figures)
+
+    def draw(rows: pd.DataFrame, source: str):
+        if unit == "分":
+            return charts.dots(rows, colours, unit=unit, source=source, span=(90, 100))
+        return charts.bars(rows, colours, unit=unit, source=source)
+
+    return card.Card(f"overview-{CARDS.index(name)}", title, name, unit, figures, draw, note)
+
+
+CARDS = ("支出决算", "项目支出占比", "执行率", "追加率", "“三公”经费", "自评总分")
+NOTES = {
+    "项目支出占比": "项目支出决算 ÷ 支出决算 × 100%",
+    "执行率": "决算 ÷ 全年预算 × 100%；缺其一时用报告自述数",
+    "追加率": "（全年预算 − 年初预算）÷ 年初预算 × 100%",
+    "自评总分": "横轴从90分起，满分100分",
+}
+
+chrome.heading("总览", "六项关键数在各县区之间的高低，以及先看哪里。点任何一个数，直达它在报告中的原句。")
+chrome.state_line()
+frame = overview()
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    st.html("<h2>一览表</h2>")
+    named = frame.assign(series=[f"{row['series']}（{row['unit']}）" for row in frame.to_dict("records")])
+    st.html(tables.twin(named, selection.link, "各县区关键数"))
+    counts = [f"{name} {'/'.join(map(str, wording.coverage(data.of(frame, name))))}" for name in CARDS]
+    st.html(f'<p class="status">有数的县区：{escape("　·　".join(counts))}</p>')
+with right:
+    attention()
+for row in (CARDS[:3], CARDS[3:]):
+    for place, column in zip(row, st.columns(3, gap="small"), strict=True):
+        with column:
+            figures = data.of(frame, place)
+            title = wording.extremes_title(figures, place, data.unit_of(figures))
+            card.show(panel(frame, place, title, NOTES.get(place, "")))

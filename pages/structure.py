@@ -1,0 +1,77 @@
+"""支出结构: 基本 and 项目, 人员 and 公用, the economic classes, and the project lines."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.common import card, charts, chrome, data, filters, palette, queries, wording
+
+selection = filters.selection()
+NATURE = (("expenditure.basic", "基本支出"), ("expenditure.project", "项目支出"))
+BASIC = (("expenditure.personnel", "人员经费"), ("expenditure.operating", "公用经费"))
+ECONOMIC = (
+    ("expenditure.wages", "工资福利支出"),
+    ("expenditure.goods_services", "商品和服务支出"),
+    ("expenditure.household_subsidy", "对个人和家庭的补助"),
+    ("expenditure.enterprise_subsidy", "对企业的补助"),
+)
+
+
+def parts_card(key: str, parts: tuple[tuple[str, str], ...], base: str, subject: str, told: str) -> card.Card:
+    """The parts of one total, stacked; the title tells the share of one part.
+
+    Args:
+        key: Name of the card.
+        parts: (measure, name) of the parts.
+        base: Measure of the total.
+        subject: What the parts are together.
+        told: Name of the part that the title speaks of.
+    """
+    series = [(measure, "executed", name) for measure, name in parts]
+    figures = data.figures(selection, series, base=(base, ""))
+    shares = data.of(data.figures(selection, series, basis="占比", base=(base, "")), told)
+    return card.Card(
+        key,
+        wording.extremes_title(shares, f"{told}占比", "%"),
+        subject,
+        data.unit_of(figures),
+        figures,
+        lambda rows, source: charts.stacked(
+            rows, palette.part_colours(name for _, name in parts), unit=data.unit_of(figures), source=source
+        ),
+        "占比按两数相除计算，与报告自述占比的核对见来源" if selection.basis == "占比" else "",
+    )
+
+
+def projects_card() -> card.Card:
+    """The named project lines by area; clicking a county goes into it."""
+    figures = queries.read("projects", **selection.parameters(), basis=selection.basis)
+    named = figures["label"].nunique()
+    title = f"{named}/{len(selection.subjects)}个县区在报告中列出项目明细"
+    if len(figures):
+        top = figures.loc[figures["amount"].idxmax()]
+        title += (
+            f"，单项最大为{top['label']}“{top['series']}”，{wording.amount(float(top['amount']), '万元')}"
+        )
+    unit = data.unit_of(figures) if len(figures) else "万元"
+    return card.Card(
+        "projects",
+        title,
+        "项目支出明细（决算）",
+        unit,
+        figures,
+        lambda rows, source: charts.treemap(rows, selection.colours(), unit=unit, source=source),
+        "面积为列名项目的数额；未在报告中列名的项目没有面积，列名合计可小于项目支出",
+        listed=True,
+    )
+
+
+chrome.heading("支出结构", "钱花在运转还是项目上，花在人员还是公用上，项目里又是哪些。")
+chrome.state_line()
+left, right = st.columns(2, gap="small")
+with left:
+    card.show(parts_card("nature", NATURE, "expenditure.total", "基本支出与项目支出（决算）", "项目支出"))
+with right:
+    card.show(parts_card("basic", BASIC, "expenditure.basic", "人员经费与公用经费（决算）", "人员经费"))
+card.show(projects_card())
+card.show(parts_card("economic", ECONOMIC, "expenditure.total", "按经济分类的支出（决算）", "工资福利支出"))
