@@ -1,0 +1,150 @@
+"""Registers the rules and runs them: one function a rule, four outcomes, and never a pass for nothing compared.
+
+A rule's words live in etl/catalogue/rules.yml; its function is named after its id. What has no
+function or no entry stops the import, so that no rule can be registered and check nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from etl.catalogue import read_yaml
+from etl.check.case import Case
+from etl.check.model import (
+    AGREES,
+    CONTRADICTS,
+    DOUBTFUL,
+    NOT_COMPARABLE,
+    Coverage,
+    Finding,
+    Rule,
+    Verdict,
+    digest,
+)
+
+if TYPE_CHECKING:
+    from etl.records import Extraction
+
+Check = Callable[[Case], Iterable[Verdict]]
+_REGISTERED: dict[str, Rule] = {}
+
+
+@cache
+def _entries() -> dict[str, dict[str, Any]]:
+    """The words of every rule, completed by its family's defaults."""
+    catalogue = read_yaml("rules.yml")
+    families = catalogue["families"]
+    return {
+        rule_id: {**families[entry["family"]].get("defaults", {}), **entry}
+        for rule_id, entry in catalogue["rules"].items()
+    }
+
+
+def rule(rule_id: str) -> Callable[[Check], Check]:
+    """Registers a function as the rule of that id.
+
+    Raises:
+        ValueError: If the function's name does not follow from the id, the id is taken, or the
+            catalogue has no words for it.
+    """
+
+    def register(function: Check) -> Check:
+        expected = "rule_" + rule_id.lower().replace("-", "_")
+        if function.__name__ != expected:
+            raise ValueError(f"{rule_id}: the function must be called {expected}")
+        if rule_id in _REGISTERED:
+            raise ValueError(f"{rule_id} is registered twice")
+        if rule_id not in _entries():
+            raise ValueError(f"{rule_id} has no entry in rules.yml")
+        _REGISTERED[rule_id] = Rule(rule_id=rule_id, function=function, **_entries()[rule_id])
+        return function
+
+    return register
+
+
+def registered() -> tuple[Rule, ...]:
+    """All rules in the catalogue's order.
+
+    Raises:
+        ValueError: If the catalogue names a rule that no function carries out.
+    """
+    orphans = set(_entries()) - set(_REGISTERED)
+    if orphans:
+        raise ValueError(f"rules.yml names rules without a function: {sorted(orphans)}")
+    return tuple(_REGISTERED[rule_id] for rule_id in _entries())
+
+
+def check(case: Case, checked: Rule) -> Iterator[Finding]:
+    """The findings of one rule on one report; a single 无法核验 where it compared nothing."""
+    verdicts = [_cautious(case, verdict) for verdict in checked.function(case)]
+    compared = [verdict for verdict in verdicts if verdict.outcome != NOT_COMPARABLE]
+    verdicts = compared or verdicts or [Verdict(NOT_COMPARABLE, "", checked.missing)]
+    seen: Counter[str] = Counter()
+    for verdict in verdicts:
+        seen[verdict.subject] += 1
+        yield _finding(case, checked, verdict, seen[verdict.subject])
+
+
+def run_rules(extractions: Sequence[Extraction], rules: Sequence[Rule]) -> list[Finding]:
+    """All findings of the rules on the reports, report by report."""
+    findings: list[Finding] = []
+    for extraction in extractions:
+        case = Case(extraction, tuple(other for other in extractions if other is not extraction))
+        for checked in rules:
+            findings += check(case, checked)
+    return findings
+
+
+def coverage(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Coverage]:
+    """In how many reports each rule really compared something."""
+    reports: dict[str, dict[str, set[str]]] = {entry.rule_id: {} for entry in rules}
+    for finding in findings:
+        reports[finding.rule].setdefault(finding.outcome, set()).add(finding.report_id)
+    return [_coverage(rule_id, outcomes) for rule_id, outcomes in reports.items()]
+
+
+def _coverage(rule_id: str, outcomes: dict[str, set[str]]) -> Coverage:
+    compared = set().union(*(ids for outcome, ids in outcomes.items() if outcome != NOT_COMPARABLE))
+    return Coverage(
+        rule=rule_id,
+        reports=len(set().union(*outcomes.values())),
+        compared=len(compared),
+        agrees=len(outcomes.get(AGREES, ())),
+        contradicts=len(outcomes.get(CONTRADICTS, ())),
+        doubtful=len(outcomes.get(DOUBTFUL, ())),
+    )
+
+
+def _cautious(case: Case, verdict: Verdict) -> Verdict:
+    """A figure that the report itself calls approximate ("约", "余") cannot prove a contradiction."""
+    if verdict.outcome != CONTRADICTS:
+        return verdict
+    observations = [evidence.observation for evidence in verdict.evidence if evidence.observation]
+    own = [entry for entry in observations if entry.report_id == case.report.report_id]
+    if not any(case.is_approximate(entry) for entry in own):
+        return verdict
+    return dataclasses.replace(verdict, outcome=DOUBTFUL, message=verdict.message + "（含约数，请核实）")
+
+
+def _finding(case: Case, checked: Rule, verdict: Verdict, occurrence: int) -> Finding:
+    report_id = case.report.report_id
+    key = digest(verdict.subject, str(occurrence))
+    return Finding(
+        finding_id=f"{report_id}:{checked.rule_id}:{key}",
+        report_id=report_id,
+        rule=checked.rule_id,
+        family=checked.family,
+        severity=checked.severity,
+        outcome=verdict.outcome,
+        title=checked.title,
+        message=verdict.message,
+        gap=verdict.gap,
+        left=verdict.left,
+        right=verdict.right,
+        evidence=verdict.evidence,
+        fingerprint=digest(verdict.outcome, *case.fingerprints(verdict.evidence)),
+    )

@@ -1,0 +1,424 @@
+"""Parts and totals: what a report adds up must add up, in every table and paragraph that gives both.
+
+Parts belong to the total of their own statement. A part that the statement leaves out is taken from
+elsewhere in the report where all places agree on it; otherwise the parts are known to be incomplete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.check.engine import rule
+from etl.check.interval import exactly, total
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
+from etl.check.shapes import Sum, add_up, pick, window
+from etl.check.words import amount, measure_name
+
+if TYPE_CHECKING:
+    from etl.check.case import Case, Statement
+    from etl.records import Indicator, Observation
+
+Choice = Callable[["Case", "Statement", "Observation"], Sum | None]
+
+APPROPRIATIONS = ("revenue.general_public_budget", "revenue.government_fund", "revenue.state_capital")
+OTHER_SOURCES = ("revenue.special_account", "revenue.superior_grant", "revenue.other")
+ECONOMIC = (
+    "expenditure.wages",
+    "expenditure.goods_services",
+    "expenditure.household_subsidy",
+    "expenditure.enterprise_subsidy",
+)
+CONTAINERS = ("expenditure.total", "expenditure.basic", "expenditure.personnel", "expenditure.project")
+OPERATING = ("operating.office", "operating.utilities_travel", "operating.meeting_training")
+FAR_BELOW = Decimal("0.5")
+SMALL_GAP = Decimal("0.05")
+FEW_LINES = 3
+_AMONG = re.compile(r"\s*(?:其中|含|包括)")
+_OPEN_LIST = re.compile(r"等|主要|如下项目|部分")
+
+
+def sums(case: Case, whole: str, choose: Choice) -> Iterator[Verdict]:
+    """One verdict for each different sum that the report's statements give for a total."""
+    seen: set[tuple[object, ...]] = set()
+    for statement in case.statements:
+        comparisons = [choose(case, statement, entry) for entry in statement.of(whole) if entry.item is None]
+        given = [entry for entry in comparisons if entry and entry.parts and not _has_slip(case, entry)]
+        for comparison, verdict in _best([(entry, add_up(case, entry)) for entry in given], statement):
+            key = _sum_key(comparison)
+            if key not in seen:
+                seen.add(key)
+                yield verdict
+
+
+def _best(pairs: list[tuple[Sum, Verdict]], statement: Statement) -> list[tuple[Sum, Verdict]]:
+    """In a table that names the total twice (本年合计, and 总计 with the carry-over) the one that fits counts."""
+    fitting = [pair for pair in pairs if pair[1].outcome == AGREES]
+    return fitting if statement.is_table and fitting else pairs
+
+
+def _has_slip(case: Case, comparison: Sum) -> bool:
+    return any(case.is_slipped(entry) for entry in (comparison.whole, *comparison.parts))
+
+
+def _sum_key(comparison: Sum) -> tuple[object, ...]:
+    whole = comparison.whole
+    return whole.phase, whole.year, whole.scope, whole.value, *(part.value for part in comparison.parts)
+
+
+def sole(case: Case, whole: Observation, measure: str) -> Observation | None:
+    """The report's figure of a measure for the total's phase, year and scope, where all places agree on it."""
+    found = [entry for entry in case.like(whole, measure) if entry.item is None]
+    if not found or any(entry.value != found[0].value for entry in found):
+        return None
+    return found[0]
+
+
+def complete(case: Case, statement: Statement, whole: Observation, codes: Sequence[str]) -> Sum | None:
+    """The sum of all the named parts; those not in the statement are taken from elsewhere if unambiguous."""
+    candidates = window(statement, whole)
+    local = [pick(candidates, code, whole) for code in codes]
+    if not any(local):
+        return None
+    parts = [part or sole(case, whole, code) for part, code in zip(local, codes, strict=True)]
+    missing = tuple(measure_name(code) for part, code in zip(parts, codes, strict=True) if part is None)
+    short: Outcome = NOT_COMPARABLE if missing else CONTRADICTS
+    return Sum(whole, tuple(part for part in parts if part), missing, short)
+
+
+@rule("PARTS-REVENUE")
+def rule_parts_revenue(case: Case) -> Iterator[Verdict]:
+    """PARTS-REVENUE: total revenue is the sum of its sources."""
+    yield from sums(case, "revenue.total", _sources)
+
+
+def _sources(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+    candidates = window(statement, whole)
+    grouped = pick(candidates, "revenue.fiscal_appropriation", whole)
+    first = [grouped] if grouped else [pick(candidates, code, whole) for code in APPROPRIATIONS]
+    found = [*first, *(pick(candidates, code, whole) for code in OTHER_SOURCES)]
+    parts = tuple(part for part in found if part)
+    if not parts:
+        return None
+    names_rest = any(part.measure == "revenue.other" for part in parts)
+    short: Outcome = NOT_COMPARABLE if len(parts) == 1 else CONTRADICTS if names_rest else DOUBTFUL
+    return Sum(whole, parts, short=short)
+
+
+@rule("PARTS-APPROPRIATION")
+def rule_parts_appropriation(case: Case) -> Iterator[Verdict]:
+    """PARTS-APPROPRIATION: fiscal appropriations are the sum of the three budgets' appropriations."""
+
+    def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
+        if any(entry.start == whole.start for entry in statement.of("revenue.total")):
+            return None  # "拨款收入" that means all revenue
+        parts = tuple(p for code in APPROPRIATIONS if (p := pick(window(statement, whole), code, whole)))
+        return Sum(whole, parts, short=DOUBTFUL if len(parts) > 1 else NOT_COMPARABLE) if parts else None
+
+    yield from sums(case, "revenue.fiscal_appropriation", choose)
+
+
+@rule("PARTS-EXPENDITURE")
+def rule_parts_expenditure(case: Case) -> Iterator[Verdict]:
+    """PARTS-EXPENDITURE: total expenditure is basic plus project expenditure."""
+    codes = ("expenditure.basic", "expenditure.project")
+    yield from sums(case, "expenditure.total", lambda c, s, whole: complete(c, s, whole, codes))
+
+
+@rule("PARTS-BASIC")
+def rule_parts_basic(case: Case) -> Iterator[Verdict]:
+    """PARTS-BASIC: basic expenditure is personnel plus operating expenditure."""
+    codes = ("expenditure.personnel", "expenditure.operating")
+    yield from sums(case, "expenditure.basic", lambda c, s, whole: complete(c, s, whole, codes))
+
+
+@rule("PARTS-PERSONNEL")
+def rule_parts_personnel(case: Case) -> Iterator[Verdict]:
+    """PARTS-PERSONNEL: personnel expenditure is wages plus subsidies to individuals and families."""
+
+    def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
+        inside = classes_of(statement, whole)
+        parts = tuple(part for part in inside if part.measure != "expenditure.goods_services")
+        return Sum(whole, parts, short=DOUBTFUL) if len(parts) > 1 else None
+
+    yield from sums(case, "expenditure.personnel", choose)
+
+
+@rule("PARTS-ECONOMIC")
+def rule_parts_economic(case: Case) -> Iterator[Verdict]:
+    """PARTS-ECONOMIC: the economic classes that a statement lists under a total add up to it."""
+
+    def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
+        parts = tuple(classes_of(statement, whole))
+        return Sum(whole, parts, short=DOUBTFUL) if len(parts) > 1 else None
+
+    for code in ("expenditure.total", "expenditure.basic"):
+        yield from sums(case, code, choose)
+
+
+def classes_of(statement: Statement, whole: Observation) -> list[Observation]:
+    """The economic classes whose nearest preceding total in the statement is this one."""
+    holder: Observation | None = None
+    found: list[Observation] = []
+    for entry in statement.observations:
+        if entry.measure in CONTAINERS:
+            holder = entry
+        elif entry.measure in ECONOMIC and holder is whole:
+            found.append(entry)
+    return found
+
+
+@rule("PARTS-THREE-PUBLIC")
+def rule_parts_three_public(case: Case) -> Iterator[Verdict]:
+    """PARTS-THREE-PUBLIC: the three public expenses are reception, vehicles and travel abroad."""
+    yield from sums(case, "three_public.total", _three_public)
+
+
+def _three_public(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+    candidates = window(statement, whole)
+    has_vehicle = pick(candidates, "three_public.vehicle", whole) or sole(case, whole, "three_public.vehicle")
+    vehicle = "three_public.vehicle" if has_vehicle else "three_public.vehicle_operation"
+    found = complete(case, statement, whole, ("three_public.reception", vehicle, "three_public.overseas"))
+    if found is None or found.missing != (measure_name("three_public.overseas"),):
+        return found
+    return Sum(found.whole, found.parts, found.missing, DOUBTFUL)
+
+
+@rule("PARTS-VEHICLE")
+def rule_parts_vehicle(case: Case) -> Iterator[Verdict]:
+    """PARTS-VEHICLE: vehicle expenses are purchase plus operation."""
+
+    def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+        codes = ("three_public.vehicle_purchase", "three_public.vehicle_operation")
+        found = complete(case, statement, whole, codes)
+        return Sum(whole, found.parts, found.missing, DOUBTFUL) if found and found.missing else found
+
+    yield from sums(case, "three_public.vehicle", choose)
+
+
+@rule("PARTS-PROCUREMENT")
+def rule_parts_procurement(case: Case) -> Iterator[Verdict]:
+    """PARTS-PROCUREMENT: government procurement is goods, works and services."""
+
+    def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+        found = complete(
+            case, statement, whole, ("procurement.goods", "procurement.works", "procurement.services")
+        )
+        return Sum(whole, found.parts, found.missing, DOUBTFUL) if found and len(found.parts) > 1 else found
+
+    yield from sums(case, "procurement.total", choose)
+
+
+@rule("PARTS-OPERATING")
+def rule_parts_operating(case: Case) -> Iterator[Verdict]:
+    """PARTS-OPERATING: the named operating expenses do not exceed operating expenditure."""
+
+    def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
+        candidates = window(statement, whole)
+        parts = tuple(entry for entry in candidates if entry.measure in OPERATING)
+        return Sum(whole, parts, short=AGREES)
+
+    yield from sums(case, "expenditure.operating", choose)
+
+
+@rule("PARTS-STAFF")
+def rule_parts_staff(case: Case) -> Iterator[Verdict]:
+    """PARTS-STAFF: staff in post are administrative plus public-institution staff."""
+
+    def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+        candidates = [entry for entry in window(statement, whole) if not _is_post(case, entry)]
+        codes = ("staff.administrative", "staff.public_institution")
+        parts = tuple(p for code in codes if (p := pick(candidates, code, whole)))
+        return Sum(whole, parts, short=DOUBTFUL) if len(parts) == len(codes) else None
+
+    yield from sums(case, "staff.on_payroll", choose)
+
+
+def _is_post(case: Case, observation: Observation) -> bool:
+    """Whether a figure counts posts ("行政编制142名") rather than people in post."""
+    return "编制" in case.text[max(0, observation.start - 6) : observation.start]
+
+
+@rule("PARTS-PROJECT-LINES")
+def rule_parts_project_lines(case: Case) -> Iterator[Verdict]:
+    """PARTS-PROJECT-LINES: the project lines of a statement add up to its project expenditure."""
+
+    def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+        lines = _lines(case, statement, whole, "expenditure.project_item")
+        return Sum(whole, lines, short=_short_of_lines(case, whole, lines))
+
+    yield from sums(case, "expenditure.project", choose)
+
+
+def _lines(case: Case, statement: Statement, whole: Observation, code: str) -> tuple[Observation, ...]:
+    """The named lines under a total: those in an "其中…" bracket are parts of a part, a repeated one counts once."""
+    lines: dict[tuple[str | None, Decimal], Observation] = {}
+    for entry in window(statement, whole):
+        if entry.measure == code and entry.item and not _is_nested(case, statement, entry):
+            lines.setdefault((entry.item, entry.value), entry)
+    return tuple(lines.values())
+
+
+def _is_nested(case: Case, statement: Statement, line: Observation) -> bool:
+    """Whether a line stands in a bracket that was opened after another line's amount."""
+    if line.table is not None:
+        return False
+    opened = max(case.text.rfind(bracket, 0, line.start) for bracket in "（(")
+    closed = max(case.text.rfind(bracket, 0, line.start) for bracket in "）)")
+    if opened <= closed:
+        return False
+    if _AMONG.match(case.text, opened + 1):
+        return True
+    before = [entry for entry in statement.observations if entry.end <= opened and entry.item]
+    return bool(before) and opened - before[-1].end <= len("万元，")
+
+
+def _short_of_lines(case: Case, whole: Observation, lines: Sequence[Observation]) -> Outcome:
+    """How to take lines that fall short: a long list that misses little was meant to be complete."""
+    summed = sum((line.value for line in lines), Decimal(0))
+    if (whole.table is None and len(lines) == 1) or summed > whole.value:
+        return NOT_COMPARABLE
+    ends = [entry.start for entry in (whole, *lines)]
+    open_list = whole.table is None and _OPEN_LIST.search(case.text[min(ends) : max(ends)])
+    if whole.value - summed < whole.value * SMALL_GAP and len(lines) >= FEW_LINES:
+        return DOUBTFUL if open_list else CONTRADICTS
+    return DOUBTFUL if summed < whole.value * FAR_BELOW or not (open_list or whole.table) else NOT_COMPARABLE
+
+
+@rule("PARTS-FUND-LINES")
+def rule_parts_fund_lines(case: Case) -> Iterator[Verdict]:
+    """PARTS-FUND-LINES: the named uses of a fund do not exceed it, and a full list adds up to it."""
+    for code in ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance"):
+
+        def choose(case: Case, statement: Statement, whole: Observation, code: str = code) -> Sum | None:
+            lines = _lines(case, statement, whole, code)
+            return Sum(whole, lines, short=DOUBTFUL if len(lines) > 1 else NOT_COMPARABLE)
+
+        yield from sums(case, code, choose)
+
+
+@rule("PARTS-FUNDS-WON")
+def rule_parts_funds_won(case: Case) -> Iterator[Verdict]:
+    """PARTS-FUNDS-WON: the named grants do not exceed the total of funds won."""
+
+    def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
+        if whole.phase == "target":
+            return None
+        return Sum(whole, _lines(case, statement, whole, "outcome.funds_won"), short=AGREES)
+
+    yield from sums(case, "outcome.funds_won", choose)
+
+
+@rule("PARTS-WEIGHTS")
+def rule_parts_weights(case: Case) -> Iterator[Verdict]:
+    """PARTS-WEIGHTS: an indicator table's weights, with the execution rate's points, make 100."""
+    for scope in case.scopes:
+        rows = [row for row in case.indicators if row.scope == scope]
+        weights = [row.weight for row in rows if row.weight is not None]
+        if len(weights) < len(rows) or not weights:
+            continue
+        execution = execution_points(case, scope)
+        yield _weights(case, scope, rows, sum(weights, Decimal(0)), execution)
+
+
+def execution_points(case: Case, scope: str) -> Decimal:
+    """The points that a table gives for the execution rate: 10 by the template, none where it has no such row."""
+    return Decimal(10) if case.find("execution.score", scope=scope) else Decimal(0)
+
+
+def _weights(
+    case: Case, scope: str, rows: Sequence[Indicator], summed: Decimal, execution: Decimal
+) -> Verdict:
+    agrees = 100 in (summed, summed + execution)
+    gap = summed + execution - 100
+    table = scope_name(scope)
+    ending = (
+        "等于 100 分"
+        if agrees
+        else f"合计 {amount(summed + execution, '分')}，与满分 100 分相差 {amount(abs(gap), '分')}"
+    )
+    message = f"{table}各指标分值 {amount(summed, '分')}＋预算执行率 {amount(execution, '分')}，{ending}。"
+    return Verdict(
+        outcome=AGREES if agrees else CONTRADICTS,
+        subject=f"weights|{scope}",
+        message=message,
+        evidence=case.cite_rows("left", rows) + case.cite("left", *case.find("execution.score", scope=scope)),
+        gap=Decimal(0) if agrees else gap,
+        left=exactly(summed + execution),
+        right=exactly(Decimal(100)),
+    )
+
+
+def scope_name(scope: str) -> str:
+    """A table's name in a sentence."""
+    return "部门整体支出绩效自评表" if scope == "department" else f"项目“{scope}”绩效自评表"
+
+
+@rule("PARTS-HEADING-POINTS")
+def rule_parts_heading_points(case: Case) -> Iterator[Verdict]:
+    """PARTS-HEADING-POINTS: the weights under "产出指标（50分）" add up to the points in the heading."""
+    for scope in case.scopes:
+        groups: dict[tuple[str, Decimal], list[Indicator]] = {}
+        for row in case.indicators:
+            if row.scope == scope and row.level1 and row.level1_points is not None and row.weight is not None:
+                groups.setdefault((row.level1, row.level1_points), []).append(row)
+        if groups:
+            yield _headings(case, scope, groups)
+
+
+def _headings(case: Case, scope: str, groups: dict[tuple[str, Decimal], list[Indicator]]) -> Verdict:
+    """One verdict for a table: all of its headings together."""
+    wrong: list[str] = []
+    gap = Decimal(0)
+    for (level1, points), rows in groups.items():
+        summed = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+        if summed != points:
+            gap = max(gap, abs(summed - points))
+            wrong.append(
+                f"“{level1}（{amount(points, '分')}）”下 {len(rows)} 项指标分值合计 {amount(summed, '分')}"
+            )
+    shown = [row for rows in groups.values() for row in rows]
+    ending = "；".join(wrong) + "，与标题分值不符" if wrong else "各一级指标的分值与标题相符"
+    return Verdict(
+        outcome=CONTRADICTS if wrong else AGREES,
+        subject=scope,
+        message=f"{scope_name(scope)}{ending}。",
+        evidence=case.cite_rows("left", shown),
+        gap=gap,
+    )
+
+
+@rule("PARTS-SCORES")
+def rule_parts_scores(case: Case) -> Iterator[Verdict]:
+    """PARTS-SCORES: an indicator table's scores, with the execution rate's, add up to its total score."""
+    for scope in case.scopes:
+        totals = [entry for entry in case.find("score.total", scope=scope) if _is_of_table(entry)]
+        rows = [row for row in case.indicators if row.scope == scope]
+        if totals and rows:
+            yield _scores(case, totals[-1], rows)
+
+
+def _is_of_table(observation: Observation) -> bool:
+    return observation.method == "table" and observation.section != "work_assessment"
+
+
+def _scores(case: Case, whole: Observation, rows: Sequence[Indicator]) -> Verdict:
+    execution = case.find("execution.score", scope=whole.scope)[:1]
+    given = [row.score for row in rows if row.score is not None] + [entry.value for entry in execution]
+    summed, blank = sum(given, Decimal(0)), any(row.score is None for row in rows)
+    gap = whole.value - summed
+    outcome: Outcome = AGREES if gap == 0 else NOT_COMPARABLE if blank and gap > 0 else CONTRADICTS
+    ending = {AGREES: "相符", NOT_COMPARABLE: "但有指标没有得分，不能判定"}.get(
+        outcome, f"相差 {amount(abs(gap), '分')}"
+    )
+    return Verdict(
+        outcome=outcome,
+        subject=f"scores|{whole.scope}",
+        message=f"{scope_name(whole.scope)}总分 {amount(whole.value, '分')}，各项得分合计 {amount(summed, '分')}，{ending}。",
+        evidence=case.cite("left", whole) + case.cite_rows("right", rows) + case.cite("right", *execution),
+        gap=gap,
+        left=exactly(whole.value),
+        right=total([exactly(value) for value in given]),
+    )

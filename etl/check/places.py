@@ -1,0 +1,257 @@
+"""Place against place: what a report says twice it must say alike, and last year's figure is last year's report's.
+
+Figures are compared where they are the same in every respect (measure, stage of the budget, year, scope and
+line). Pairs that another rule explains better (a wrong unit, a stale year) are left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from etl.check import words
+from etl.check.engine import rule
+from etl.check.interval import printed
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
+from etl.check.parts import CONTAINERS, ECONOMIC
+from etl.check.recomputed import rule_ratio_change_rate
+from etl.check.shapes import difference
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Observation
+
+FISCAL = ("revenue", "expenditure", "operating", "three_public", "procurement")
+LISTED = ("expenditure.project_item", "outcome.funds_won")
+FUND_SECTIONS = frozenset(
+    {"government_fund", "state_capital", "social_insurance"}
+)  # there a line is a fund's share
+COMMON_NAMES = frozenset({"其他", "其他资金", "其他项目", "上年结转资金", "当年财政拨款"})
+
+
+def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
+    """Figures of the families that should be the same wherever they are stated, from at least two places."""
+    found: dict[tuple[object, ...], list[Observation]] = {}
+    for entry in case.find():
+        listed = entry.measure in LISTED or entry.item is not None
+        if (
+            entry.measure.partition(".")[0] not in families
+            or listed
+            or case.is_slipped(entry)
+            or case.is_stale(entry)
+        ):
+            continue
+        key = (entry.measure, entry.phase, entry.year, entry.scope, holder(case, entry))
+        found.setdefault(key, []).append(entry)
+    for entries in found.values():
+        counted = _without_grand_totals(case, entries)
+        if len({entry.start for entry in counted}) > 1:
+            yield counted
+
+
+def _without_grand_totals(case: Case, entries: Sequence[Observation]) -> list[Observation]:
+    """Leaves out the 总计 (with the carry-over) of a table that also states the year's own total."""
+    kept: list[Observation] = []
+    for entry in entries:
+        rivals = [
+            e for e in entries if e.table is not None and e.table == entry.table and e.value != entry.value
+        ]
+        outside = [e for e in entries if case.place(e) != case.place(entry)]
+        if not rivals or any(printed(e).touches(printed(entry)) for e in outside):
+            kept.append(entry)
+    return kept
+
+
+def holder(case: Case, observation: Observation) -> str | None:
+    """The total that an economic class is a class of: wages inside 基本支出 are not the whole year's wages."""
+    if observation.measure not in ECONOMIC:
+        return None
+    statements = [s for s in case.statements if observation in s.observations]
+    before = [e for s in statements for e in s.of(*CONTAINERS) if e.start < observation.start]
+    if not before:
+        return "expenditure.total"
+    last = before[-1].measure
+    return "expenditure.basic" if last == "expenditure.personnel" else last
+
+
+def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = CONTRADICTS) -> Verdict:
+    """One verdict on all places that state the same figure: the most often stated value against the others."""
+    rounds = sorted(entries, key=lambda entry: (-_support(entry, entries), entry.start))
+    main = rounds[0]
+    others = [entry for entry in entries if not printed(entry).touches(printed(main))]
+    subject = "|".join([main.measure, str(main.phase), str(main.year), main.scope, main.item or ""])
+    if not others:
+        return Verdict(
+            outcome=AGREES,
+            subject=subject,
+            message=f"{words.figure(main)}，{len(entries)} 处说法一致。",
+            evidence=case.cite("left", main)
+            + case.cite("right", *(entry for entry in entries if entry is not main)),
+            left=printed(main),
+            right=printed(entries[-1]),
+        )
+    other = others[0]
+    gap = main.value - other.value
+    return Verdict(
+        outcome=disagreement,
+        subject=subject,
+        message=(
+            f"{words.name(main)}前后不一：{case.where(main.start)}写 {words.value(main)}，"
+            f"{'、'.join(f'{case.where(e.start)}写 {words.value(e)}' for e in _distinct(others))}，"
+            f"相差 {difference(gap, words.unit_of(main))}，请核对。"
+        ),
+        evidence=case.cite("left", main) + case.cite("right", *others),
+        gap=gap,
+        left=printed(main),
+        right=printed(other),
+    )
+
+
+def _support(entry: Observation, entries: Sequence[Observation]) -> int:
+    return sum(printed(entry).touches(printed(other)) for other in entries)
+
+
+def _distinct(entries: Sequence[Observation]) -> list[Observation]:
+    """One figure for each different value."""
+    return list({entry.value: entry for entry in entries[::-1]}.values())[::-1]
+
+
+@rule("PLACE-FISCAL")
+def rule_place_fiscal(case: Case) -> Iterator[Verdict]:
+    """PLACE-FISCAL: an amount of money is the same wherever the report states it."""
+    for entries in groups(case, FISCAL):
+        one_place = len({case.place(entry) for entry in entries}) == 1
+        loose = (
+            entries[0].measure == "revenue.other"
+        )  # 其他资金 of a form may hold grants that the text lists apart
+        yield compare(case, entries, DOUBTFUL if one_place or loose else CONTRADICTS)
+
+
+@rule("PLACE-STAFF")
+def rule_place_staff(case: Case) -> Iterator[Verdict]:
+    """PLACE-STAFF: staff and posts are the same wherever the report states them."""
+    for entries in groups(case, ("staff",)):
+        counted = [entry for entry in entries if entry.unit == "人" and entry.phase != "target"]
+        if len(counted) > 1 and entries[0].measure in ("staff.authorized", "staff.on_payroll"):
+            yield compare(case, counted)
+
+
+@rule("PLACE-OUTCOME")
+def rule_place_outcome(case: Case) -> Iterator[Verdict]:
+    """PLACE-OUTCOME: an achievement is the same in the text and in the self-evaluation table."""
+    for entries in groups(case, ("outcome",)):
+        kinds = {entry.table is None for entry in entries}
+        yield compare(case, entries, CONTRADICTS if len(kinds) > 1 else DOUBTFUL)
+
+
+@rule("PLACE-RATE")
+def rule_place_rate(case: Case) -> Iterator[Verdict]:
+    """PLACE-RATE: a rate of change is the same wherever the report states it."""
+    found: dict[tuple[object, ...], list[Observation]] = {}
+    for entry in case.find(statistic="yoy_pct"):
+        if entry.phase in (None, "executed"):
+            found.setdefault((entry.measure, entry.year, entry.scope, entry.item), []).append(entry)
+    judged = {v.evidence[0].start for v in rule_ratio_change_rate(case) if v.outcome == CONTRADICTS}
+    for entries in found.values():
+        if len(entries) > 1 and not judged & {entry.start for entry in entries}:
+            yield compare(case, entries)
+
+
+@rule("PLACE-WITHIN")
+def rule_place_within(case: Case) -> Iterator[Verdict]:
+    """PLACE-WITHIN: an economic class inside basic expenditure does not exceed that class of the whole year."""
+    for code in ECONOMIC:
+        entries = case.find(code, phase="executed", scope="department")
+        for inside in [entry for entry in entries if holder(case, entry) == "expenditure.basic"]:
+            whole = [e for e in entries if e.year == inside.year and holder(case, e) == "expenditure.total"]
+            if whole:
+                yield _within(case, inside, whole[0])
+                break
+
+
+def _within(case: Case, inside: Observation, whole: Observation) -> Verdict:
+    left, right = printed(inside), printed(whole)
+    exceeds = left.low > right.high
+    gap = inside.value - whole.value
+    unit = inside.unit
+    ending = f"部分大于全部，多 {words.amount(gap, unit)}，请核对" if exceeds else "没有超过，相符"
+    return Verdict(
+        outcome=CONTRADICTS if exceeds else AGREES,
+        subject=f"{inside.measure}|{inside.year}",
+        message=(
+            f"{words.name(inside)}：{case.where(inside.start)}在基本支出之内写 {words.value(inside)}，"
+            f"{case.where(whole.start)}全部支出之内写 {words.value(whole)}，{ending}。"
+        ),
+        evidence=case.cite("left", inside) + case.cite("right", whole),
+        gap=gap if exceeds else None,
+        left=left,
+        right=right,
+    )
+
+
+@rule("PLACE-PROJECT")
+def rule_place_project(case: Case) -> Iterator[Verdict]:
+    """PLACE-PROJECT: a project line is the same in every list and in the project's own self-evaluation table."""
+    found: dict[tuple[object, ...], list[Observation]] = {}
+    for entry in case.find("expenditure.project_item"):
+        if not entry.item or entry.item in COMMON_NAMES or entry.section in FUND_SECTIONS:
+            continue
+        found.setdefault((plain(entry.item or ""), entry.phase, entry.year), []).append(entry)
+    for (name, phase, year), entries in found.items():
+        own = [
+            entry
+            for entry in case.find("expenditure.total", phase=phase, year=year)
+            if entry.scope != "department" and plain(entry.scope) == name and entry.item is None
+        ]
+        stated = [*entries, *own]
+        if len({case.place(entry) for entry in stated}) > 1:
+            in_table = any(entry.table is not None for entry in stated)
+            yield compare(case, stated, CONTRADICTS if in_table else DOUBTFUL)
+
+
+def plain(name: str) -> str:
+    """A project's name without brackets and the general words at its end, so that two wordings meet."""
+    bare = re.sub(r"[（(][^）)]*[）)]|[\s“”\"《》]", "", name)
+    return re.sub(r"(?:专项|补助|工作|项目)?(?:资金|经费|支出|项目)$", "", bare) or bare
+
+
+@rule("PLACE-LAST-YEAR")
+def rule_place_last_year(case: Case) -> Iterator[Verdict]:
+    """PLACE-LAST-YEAR: last year's final figure is the one in last year's own report."""
+    earlier = case.earlier_report(case.year - 1)
+    if earlier is None:
+        return
+    theirs = [entry for entry in earlier.observations if _is_final(entry, case.year - 1)]
+    for entry in case.find(year=case.year - 1, phase="executed", scope="department"):
+        same = [other for other in theirs if (other.measure, other.item) == (entry.measure, entry.item)]
+        if same and not case.is_slipped(entry):
+            yield _last_year(case, entry, same)
+
+
+def _is_final(entry: Observation, year: int) -> bool:
+    return (entry.year, entry.phase, entry.statistic, entry.scope) == (
+        year,
+        "executed",
+        "level",
+        "department",
+    )
+
+
+def _last_year(case: Case, entry: Observation, same: Sequence[Observation]) -> Verdict:
+    fitting = [other for other in same if printed(other).touches(printed(entry))]
+    other = (fitting or same)[0]
+    gap = entry.value - other.value
+    ending = "一致" if fitting else f"相差 {words.amount(abs(gap), entry.unit)}，请核对或说明调整原因"
+    return Verdict(
+        outcome=AGREES if fitting else CONTRADICTS,
+        subject=f"{entry.measure}|{entry.item}|{entry.table}",
+        message=(
+            f"{words.name(entry)}：本报告写 {words.value(entry)}，上年报告写 {words.value(other)}，{ending}；"
+            f"见{case.where(entry.start)}。"
+        ),
+        evidence=case.cite("left", entry) + case.cite("right", other),
+        gap=gap,
+        left=printed(entry),
+        right=printed(other),
+    )

@@ -1,0 +1,453 @@
+"""Plausibility: wrong units, stale years, staff over establishment, impossible rates, text left over from elsewhere.
+
+Most of these a person must judge, so they are 存疑; 不符 is kept for what the report's own figures prove.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from etl.check import words
+from etl.check.engine import rule
+from etl.check.interval import HUNDRED, Interval, around, exactly, printed
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
+from etl.check.recomputed import read_number
+from etl.check.stale import twin
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Observation
+
+SMALL_YUAN = Decimal(10000)
+SMALL_YI = Decimal("0.01")
+FEW = 2
+
+
+@rule("PLAUS-UNIT")
+def rule_plaus_unit(case: Case) -> Iterator[Verdict]:
+    """PLAUS-UNIT: no figure is ten thousand times the same figure elsewhere, and none lacks a credible unit."""
+    for wrong, right in case.slips:
+        yield _slip(case, wrong, right)
+    tiny: dict[str, list[Observation]] = {}
+    for entry in case.find():
+        if not case.is_slipped(entry) and _is_tiny(entry):
+            tiny.setdefault(case.place(entry), []).append(entry)
+    for entries in tiny.values():
+        yield _tiny(case, entries)
+    money = [entry for entry in case.find() if entry.unit in ("万元", "亿元") and entry.value]
+    if money and not case.slips and not tiny:
+        yield Verdict(AGREES, "units", f"核对了 {len(money)} 个金额的单位，没有发现相差一万倍的数字。")
+
+
+def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
+    gap = wrong.value - right.value
+    return Verdict(
+        outcome=CONTRADICTS,
+        subject=f"{wrong.measure}|{wrong.phase}|{wrong.year}|{wrong.item}",
+        message=(
+            f"{words.name(wrong)}：{case.where(wrong.start)}写“{wrong.stated_value}{wrong.stated_unit or ''}”，"
+            f"而{case.where(right.start)}的{words.name(right)}为 {words.value(right)}，"
+            f"相差一万倍（{words.amount(abs(gap), wrong.unit)}），单位有误。"
+        ),
+        evidence=case.cite("left", wrong) + case.cite("right", right),
+        gap=gap,
+        left=printed(wrong),
+        right=printed(right),
+    )
+
+
+def _is_tiny(entry: Observation) -> bool:
+    """A bureau's total of less than 10,000 元, or a county's figure of less than a hundredth of a 亿元."""
+    if not entry.value or entry.phase == "target":
+        return False
+    if entry.unit == "万元" and entry.stated_unit == "元":
+        is_total = entry.measure.endswith(".total") or entry.measure.startswith(
+            ("revenue", "expenditure", "procurement")
+        )
+        return is_total and abs(entry.value) * SMALL_YUAN < SMALL_YUAN and entry.scope == "department"
+    return entry.unit == "亿元" and abs(entry.value) < SMALL_YI
+
+
+def _tiny(case: Case, entries: Sequence[Observation]) -> Verdict:
+    first = entries[0]
+    shown = "、".join(f"{words.name(e)}“{e.stated_value}{e.stated_unit or ''}”" for e in entries[:3])
+    more = f"等 {len(entries)} 个数字" if len(entries) > 3 else ""
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"tiny|{first.measure}|{first.phase}|{first.year}|{first.item}",
+        message=f"{shown}{more}，数额小得不合常理，单位可能有误；见{case.where(first.start)}。",
+        evidence=case.cite("left", *entries),
+        left=printed(first),
+    )
+
+
+_STALE_TEXT = re.compile(
+    r"(?:^|(?<=[。；;\n\r：:]))[\s（(一二三四五六七八九十\d、）)]*?(?:截至|截止)?(?P<year>20\d\d)年(?:底|末|1?\d月\d*日?)?"
+)
+
+
+@rule("PLAUS-STALE-YEAR")
+def rule_plaus_stale_year(case: Case) -> Iterator[Verdict]:
+    """PLAUS-STALE-YEAR: a statement about the report's year does not carry another year's date."""
+    groups = case.stale
+    for (start, year), entries in groups.items():
+        yield _stale(case, start, year, entries)
+    yield from _stale_texts(case, {start for start, _ in groups})
+    current = case.find(year=case.year)
+    if not groups and current:
+        yield Verdict(AGREES, "figures", f"没有发现把上年数字当作 {case.year} 年数字来写的句子。")
+
+
+def _stale(case: Case, start: int, year: int, entries: Sequence[Observation]) -> Verdict:
+    """Two or more amounts equal to the cent with this year's prove the year wrong; otherwise a person must look."""
+    twins = [other for entry in entries if (other := twin(case, entry))]
+    proven = [entry for entry in entries if entry.unit == "万元" and twin(case, entry)]
+    end = case.sentence(start)[1]
+    quote = words.squeezed(case.text[start:end])[:40]
+    same = f"，而同样的数字另处写作 {case.year} 年" if twins else ""
+    return Verdict(
+        outcome=CONTRADICTS if len(proven) >= FEW else DOUBTFUL,
+        subject=f"{year}|{entries[0].measure}|{entries[0].statistic}",
+        message=f"{case.year} 年的报告写“{quote}…”{same}，年份可能陈旧；见{case.where(start)}，请核对年份。",
+        evidence=case.cite("left", *entries) + case.cite("right", *twins),
+    )
+
+
+def _stale_texts(case: Case, known: set[int]) -> Iterator[Verdict]:
+    """Sentences of the performance section that begin with another year's date and hold figures of their own."""
+    for match in _STALE_TEXT.finditer(case.text):
+        year = int(match["year"])
+        start, end = case.sentence(match.start("year"))
+        sections = {e.section for e in case.extraction.sections if e.start <= start < e.end}
+        if year != case.year - 1 or start in known or not sections & {"performance"}:
+            continue
+        rest = case.text[match.end() : end]
+        if (
+            str(case.year) in rest
+            or not re.search(r"\d", rest)
+            or re.search(r"[比较]|上年|去年|至|第[一二三四]批|《", rest)
+        ):
+            continue
+        quote = words.squeezed(case.text[match.start("year") : end])[:36]
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject=f"text|{quote[:16]}",
+            message=f"{case.year} 年的绩效情况里写“{quote}…”，年份可能陈旧；见{case.where(start)}，请核对年份。",
+            evidence=(case.cite_text("left", match.start("year"), end),),
+        )
+
+
+@rule("PLAUS-FUTURE-YEAR")
+def rule_plaus_future_year(case: Case) -> Iterator[Verdict]:
+    """PLAUS-FUTURE-YEAR: what the report says was done does not speak of a later year."""
+    pattern = re.compile(
+        rf"{case.year + 1}年(?!\d*月|[初度]?预算|初)[^，,。；;]{{0,10}}(?:同比|增长|完成|实现)[^。；;\n]{{0,20}}"
+    )
+    found = False
+    for match in pattern.finditer(case.text):
+        sections = {e.section for e in case.extraction.sections if e.start <= match.start() < e.end}
+        if sections & {"overview", "performance"}:
+            found = True
+            yield Verdict(
+                outcome=DOUBTFUL,
+                subject=words.squeezed(match.group())[:20],
+                message=(
+                    f"{case.year} 年的报告写“{words.squeezed(match.group())}”，说的是下一年；"
+                    f"见{case.where(match.start())}，请核对年份。"
+                ),
+                evidence=(case.cite_text("left", match.start(), match.end()),),
+            )
+    if not found and case.extraction.sections:
+        yield Verdict(AGREES, "text", "基本情况和绩效情况里没有发现下一年的成绩。")
+
+
+@rule("PLAUS-STAFF-OVER")
+def rule_plaus_staff_over(case: Case) -> Iterator[Verdict]:
+    """PLAUS-STAFF-OVER: staff in post do not exceed authorised posts (control rate of at most 100 %)."""
+    temporary = set(_with_temporary(case))
+    for staff in case.find("staff.on_payroll"):
+        posts = [entry for entry in case.find("staff.authorized", year=staff.year)]
+        near = [entry for entry in posts if case.place(entry) == case.place(staff)] or posts
+        if near and staff.year == case.year and staff not in temporary:
+            yield _over(case, staff, near[-1])
+            return
+
+
+def _over(case: Case, staff: Observation, posts: Observation) -> Verdict:
+    gap = staff.value - posts.value
+    rates = [entry for entry in case.find("staff.control_rate", year=staff.year) if entry.value > HUNDRED]
+    over = gap > 0
+    ending = (
+        f"超编 {words.amount(gap, '人')}，控制率 {words.rounded(staff.value / posts.value * 100, '%')}"
+        if over
+        else "没有超编"
+    )
+    return Verdict(
+        outcome=(CONTRADICTS if rates else DOUBTFUL) if over else AGREES,
+        subject="staff",
+        message=f"{words.figure(staff)}，{words.figure(posts)}，{ending}；见{case.where(staff.start)}。",
+        evidence=case.cite("left", staff) + case.cite("right", posts) + case.cite("context", *rates),
+        gap=gap if over else None,
+        left=printed(staff),
+        right=printed(posts),
+    )
+
+
+def _with_temporary(case: Case) -> dict[Observation, tuple[Observation, ...]]:
+    """Staff figures that are another count of staff in post plus the temporary staff, with the figures that show it."""
+    found: dict[Observation, tuple[Observation, ...]] = {}
+    for temporary in case.find("staff.temporary", year=case.year):
+        for staff in case.find("staff.on_payroll", year=case.year):
+            own = [entry for entry in case.find("staff.on_payroll", year=case.year) if entry is not staff]
+            counts = [(entry,) for entry in own] + _by_kind(case)
+            for parts in counts:
+                if temporary.value and sum(part.value for part in parts) + temporary.value == staff.value:
+                    found[staff] = (*parts, temporary)
+    return found
+
+
+def _by_kind(case: Case) -> list[tuple[Observation, ...]]:
+    administrative = case.find("staff.administrative", year=case.year)
+    public = case.find("staff.public_institution", year=case.year)
+    return [
+        (one, other) for one in administrative for other in public if case.place(one) == case.place(other)
+    ]
+
+
+@rule("PLAUS-TEMPORARY")
+def rule_plaus_temporary(case: Case) -> Iterator[Verdict]:
+    """PLAUS-TEMPORARY: temporary staff are not counted as staff in post."""
+    found = _with_temporary(case)
+    for staff, parts in found.items():
+        shown = "＋".join(f"{words.measure_name(part.measure)} {words.value(part)}" for part in parts)
+        yield Verdict(
+            outcome=CONTRADICTS,
+            subject="temporary",
+            message=(
+                f"{words.figure(staff)}，恰为 {shown}，把临聘人员计入了在职人数；"
+                f"见{case.where(staff.start)}与{case.where(parts[0].start)}。"
+            ),
+            evidence=case.cite("left", staff)
+            + case.cite("right", *parts)
+            + case.cite("context", *case.find("staff.control_rate", year=case.year)),
+            gap=parts[-1].value,
+            left=printed(staff),
+            right=exactly(staff.value - parts[-1].value),
+        )
+    if (
+        not found
+        and case.find("staff.temporary", year=case.year)
+        and case.find("staff.on_payroll", year=case.year)
+    ):
+        yield Verdict(AGREES, "temporary", "在职人数没有把临聘人员计算在内。")
+
+
+_BOUNDED = re.compile(r"满意度|及时率|合格率|完成率|整改率|验收|到位率|覆盖率|准确率|合规率|优良率")
+
+
+@rule("PLAUS-RATE-BOUND")
+def rule_plaus_rate_bound(case: Case) -> Iterator[Verdict]:
+    """PLAUS-RATE-BOUND: no share, execution rate or satisfaction is above 100 %."""
+    compared = 0
+    for entry in (*case.find("execution.rate"), *case.find(statistic="share_pct")):
+        if entry.phase == "target" or re.search(r"预算|任务|目标|计划", entry.item or ""):
+            continue
+        compared += 1
+        if entry.value > HUNDRED and not _is_completion(case, entry):
+            yield _above(case, entry)
+    for row in case.indicators:
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*[%％]\s*", row.actual or "")
+        if not match or not _BOUNDED.search(row.level3 or ""):
+            continue
+        compared += 1
+        if Decimal(match.group(1)) > HUNDRED:
+            yield Verdict(
+                outcome=DOUBTFUL,
+                subject=f"row|{row.scope}|{row.level3}",
+                message=f"自评表“{row.level3}”实际完成值 {row.actual}，超过 100%，请核对。",
+                evidence=case.cite_rows("left", (row,)),
+            )
+    if compared:
+        yield Verdict(AGREES, "all", f"核对了 {compared} 个有上限的比率。")
+
+
+def _is_completion(case: Case, entry: Observation) -> bool:
+    return bool(re.search(r"预算|任务|目标|计划|完成", case.text[max(0, entry.start - 16) : entry.start]))
+
+
+def _above(case: Case, entry: Observation) -> Verdict:
+    is_share = entry.statistic == "share_pct"
+    return Verdict(
+        outcome=CONTRADICTS if is_share else DOUBTFUL,
+        subject=f"{entry.measure}|{entry.scope}|{entry.item}",
+        message=f"{words.figure(entry)}，超过 100%；见{case.where(entry.start)}，请核对。",
+        evidence=case.cite("left", entry),
+        gap=entry.value - HUNDRED,
+        left=printed(entry),
+        right=exactly(HUNDRED),
+    )
+
+
+_SHARE_OF = re.compile(
+    r"(?P<amount>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元)[，,]\s*占(?P<base>GDP|地区生产总值|生产总值)(?:的)?(?:比重|比例|比)?(?:约)?(?:为|达到|达)?"
+    r"\s*(?P<share>\d+(?:\.\d+)?)\s*[%％]"
+)
+_YI = {"亿元": Decimal(1), "万元": Decimal("0.0001")}
+
+
+@rule("PLAUS-DENOMINATOR")
+def rule_plaus_denominator(case: Case) -> Iterator[Verdict]:
+    """PLAUS-DENOMINATOR: two shares of the same base imply the same base."""
+    implied = [
+        (match, base)
+        for match in _SHARE_OF.finditer(case.text)
+        if not case.is_slipped_at(match.start("amount")) and (base := _implied(match))
+    ]
+    for (one, left), (other, right) in combinations(implied, 2):
+        agrees = left.touches(right)
+        gap = left.middle - right.middle
+        ending = "可以一致" if agrees else f"相差 {words.rounded(abs(gap), '亿元')}，请核对"
+        yield Verdict(
+            outcome=AGREES if agrees else DOUBTFUL,
+            subject=f"{one['base']}|{one['amount']}|{other['amount']}",
+            message=(
+                f"“{words.squeezed(one.group())}”倒推{one['base']}为 {words.rounded(left.middle, '亿元')}，"
+                f"“{words.squeezed(other.group())}”倒推为 {words.rounded(right.middle, '亿元')}，{ending}；"
+                f"见{case.where(one.start())}。"
+            ),
+            evidence=(
+                case.cite_text("left", one.start(), one.end()),
+                case.cite_text("right", other.start(), other.end()),
+            ),
+            gap=gap,
+            left=left,
+            right=right,
+        )
+
+
+def _implied(match: re.Match[str]) -> Interval | None:
+    amount, decimals = read_number(match["amount"])
+    factor = _YI[match["unit"]]
+    whole = around(amount * factor, decimals, factor) / around(*read_number(match["share"]))
+    return whole.scaled(HUNDRED) if whole else None
+
+
+@rule("PLAUS-LEFTOVER-OFFICE")
+def rule_plaus_leftover_office(case: Case) -> Iterator[Verdict]:
+    """PLAUS-LEFTOVER-OFFICE: the report does not call itself another kind of office ("我办" in a 局's report)."""
+    own = re.findall(r"我局|本局|我办|我委|我会|我院|我校|我中心|我单位", case.text)
+    name = case.report.department
+    wrong = [
+        word
+        for word, ending in SELF_NAMES.items()
+        if name.endswith(("局", "委员会", "联合会")) and not name.endswith(ending)
+    ]
+    pattern = re.compile("|".join(f"{word}(?![理事公学议])" for word in wrong)) if wrong else None
+    matches = list(pattern.finditer(case.text)) if pattern else []
+    for match in matches:
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject=f"{match.group()}",
+            message=(
+                f"{name}的报告自称“{match.group()}”，可能是套用其他单位的文字；见{case.where(match.start())}，请改写。"
+            ),
+            evidence=(case.cite_text("left", *case.sentence(match.start())),),
+        )
+    if own and not matches:
+        yield Verdict(AGREES, "self", "报告的自称与单位名称一致。")
+
+
+SELF_NAMES = {"我办": "办公室", "我委": "委员会", "我院": "院", "我校": "校", "我局": "局"}
+STRANGE_PLACES = {"县": ("我区",), "区": ("全县", "我县"), "市": ("全县", "我县")}
+
+
+@rule("PLAUS-LEFTOVER-PLACE")
+def rule_plaus_leftover_place(case: Case) -> Iterator[Verdict]:
+    """PLAUS-LEFTOVER-PLACE: the report does not speak of another kind of place ("全县" in a city's report)."""
+    strange = STRANGE_PLACES.get(case.report.county[-1:], ())
+    matches = [match for word in strange for match in re.finditer(word, case.text)]
+    for match in matches:
+        start, end = case.sentence(match.start())
+        if "《" in case.text[start : match.start()][-12:]:
+            continue
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject=f"{match.group()}|{words.squeezed(case.text[match.start() : match.start() + 10])}",
+            message=(
+                f"{case.report.county}的报告写“{words.squeezed(case.text[match.start() : match.start() + 16])}”，"
+                f"可能是套用其他地方的文字；见{case.where(match.start())}，请改写。"
+            ),
+            evidence=(case.cite_text("left", start, end),),
+        )
+    if strange and not matches:
+        yield Verdict(AGREES, "place", "没有发现其他类型地方的称呼。")
+
+
+_TITLE_YEAR = re.compile(
+    r"(?P<year>20\d\d)\s*年?度?[^，,。；;\n]{0,24}?(?:整体支出|项目支出)\s*(?:绩效)?(?:绩效)?(?:自评|评价)"
+)
+
+
+@rule("PLAUS-TITLE-YEAR")
+def rule_plaus_title_year(case: Case) -> Iterator[Verdict]:
+    """PLAUS-TITLE-YEAR: titles and table headings carry the report's own year."""
+    titles = [match for match in _TITLE_YEAR.finditer(case.text) if _is_heading(case, match)]
+    wrong = [match for match in titles if int(match["year"]) != case.year]
+    for match in wrong:
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject=words.squeezed(match.group()),
+            message=f"{case.year} 年的报告中标题写“{words.squeezed(match.group())}”，年度不一致，请更正。",
+            evidence=(case.cite_text("left", match.start(), match.end()),),
+        )
+    if titles and not wrong:
+        yield Verdict(AGREES, "titles", f"{len(titles)} 处标题的年度一致。")
+
+
+def _is_heading(case: Case, match: re.Match[str]) -> bool:
+    """A line of its own, not a document's name in the text."""
+    line_start = case.text.rfind("\n", 0, match.start()) + 1
+    return not case.text[line_start : match.start()].strip(" \t　附表件:：一二三四五六七八九十\\d、.")
+
+
+_STAFF_COLUMN = re.compile(r"(?P<year>20\d\d)\s*年实际在职人数")
+
+
+@rule("PLAUS-COLUMN-YEAR")
+def rule_plaus_column_year(case: Case) -> Iterator[Verdict]:
+    """PLAUS-COLUMN-YEAR: the base-data table counts the staff of the report's own year."""
+    for match in _STAFF_COLUMN.finditer(case.text):
+        year = int(match["year"])
+        agrees = year == case.year
+        ending = "与报告年度一致" if agrees else f"而报告年度为 {case.year} 年，年份陈旧，请更正"
+        yield Verdict(
+            outcome=AGREES if agrees else DOUBTFUL,
+            subject="staff column",
+            message=f"基础数据表表头写“{words.squeezed(match.group())}”，{ending}。",
+            evidence=(case.cite_text("left", match.start(), match.end()),),
+        )
+
+
+_REMNANT = re.compile(
+    r"\[bookmark:[^\]]*\]|（此页为封面）|(?<=[）)、. ])简要介绍[^；;。\n]*[；;]?|[xX×]{2,}年"
+)
+
+
+@rule("PLAUS-REMNANT")
+def rule_plaus_remnant(case: Case) -> Iterator[Verdict]:
+    """PLAUS-REMNANT: no instructions or marks of the template are left in the text."""
+    spans = list(_REMNANT.finditer(case.text))
+    if not spans:
+        yield Verdict(AGREES, "text", "没有发现模板说明、书签一类的残留文字。")
+        return
+    shown = "、".join(f"“{words.squeezed(match.group())}”" for match in spans[:5])
+    yield Verdict(
+        outcome=DOUBTFUL,
+        subject="text",
+        message=f"正文残留模板说明或编辑标记：{shown}，请删除。",
+        evidence=tuple(case.cite_text("left", match.start(), match.end()) for match in spans),
+    )

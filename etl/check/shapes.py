@@ -1,0 +1,211 @@
+"""The comparisons that rules share: a sum of parts, a value against a recomputed one.
+
+Each gives a verdict with both sides' intervals, the gap and a Chinese sentence. A sum whose parts
+are not all stated is never treated as complete: such parts may only exceed their total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.check import words
+from etl.check.interval import Interval, decimals_of, printed, total
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from etl.check.case import Case, Statement
+    from etl.records import Observation
+
+_AMOUNT = re.compile(
+    r"(\d(?:[\d,，]|(?<=\d) (?=\d{3}))*(?:\.\d+)?)\s*(亿元|万元|万(?!\s*[人家户个台次千吨平])|元)"
+)
+_DETAIL = re.compile(
+    r"(?<=元|万)\s*[（(][^（）()]*[）)]"
+)  # "100万元（其中…40万元）" says what a part is made of
+_CHANGE = re.compile(r"(?:[增减降升超支]|节约|压缩|[较比][^，,。；;]{0,8})[加少低长了]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total with the parts that the same statement gives for it.
+
+    Attributes:
+        whole: The total as stated.
+        parts: The stated parts.
+        missing: Chinese names of parts that the statement leaves out.
+        short: The verdict where the parts fall short of the total.
+    """
+
+    whole: Observation
+    parts: tuple[Observation, ...]
+    missing: tuple[str, ...] = ()
+    short: Outcome = CONTRADICTS
+
+
+def window(statement: Statement, whole: Observation) -> list[Observation]:
+    """The figures that may be parts of a total: in a table all others, in text those up to its next mention.
+
+    Where nothing follows ("其中…，合计…"), the figures before it back to its previous mention.
+    """
+    others = [entry for entry in statement.observations if entry.start != whole.start]
+    if statement.is_table:
+        return others
+    rivals = [entry.start for entry in others if entry.measure == whole.measure and entry.item == whole.item]
+    until = min((start for start in rivals if start > whole.start), default=None)
+    since = max((start for start in rivals if start < whole.start), default=-1)
+    after = [
+        entry for entry in others if entry.start > whole.start and (until is None or entry.start < until)
+    ]
+    before = [entry for entry in others if since < entry.start < whole.start]
+    return after + before[::-1]
+
+
+def pick(candidates: Sequence[Observation], measure: str, whole: Observation) -> Observation | None:
+    """The first candidate of a measure; those after the total come before those ahead of it."""
+    for entry in candidates:
+        if entry.measure == measure and entry.item is None and entry.measure != whole.measure:
+            return entry
+    return None
+
+
+def add_up(case: Case, comparison: Sum) -> Verdict:
+    """Compares a total with the sum of its parts."""
+    whole, parts = comparison.whole, comparison.parts
+    left, right = printed(whole), total([printed(part) for part in parts])
+    gap = whole.value - sum((part.value for part in parts), Decimal(0))
+    outcome = _sum_outcome(case, comparison, left, right)
+    return Verdict(
+        outcome=outcome,
+        subject=sum_subject(whole, parts),
+        message=_sum_message(case, comparison, outcome, gap),
+        evidence=case.cite("left", whole) + case.cite("right", *parts),
+        gap=gap,
+        left=left,
+        right=right,
+    )
+
+
+def sum_subject(whole: Observation, parts: Sequence[Observation]) -> str:
+    """What a sum compares: the same in every build as long as the report says it in the same kind of place."""
+    kind = "table" if whole.table is not None else "text"
+    codes = sorted({part.measure for part in parts})
+    return "|".join([whole.measure, str(whole.phase), str(whole.year), whole.scope, kind, *codes])
+
+
+def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -> Outcome:
+    if left.touches(right):
+        return _sharp_outcome(comparison)
+    if left.low > right.high and _hidden_amounts(case, comparison):
+        return NOT_COMPARABLE
+    if right.low > left.high:
+        return CONTRADICTS
+    return comparison.short
+
+
+def _sharp_outcome(comparison: Sum) -> Outcome:
+    """Doubts a sum that fits only because some figures are printed without decimals.
+
+    "15万元" beside "451.23万元" mostly means 15.00: where the sum fails on that reading, a person should look.
+    """
+    figures = (comparison.whole, *comparison.parts)
+    finest = max((decimals_of(entry.stated_value) or 0 for entry in figures if _is_money(entry)), default=0)
+    coarse = [entry for entry in figures if _is_money(entry) and decimals_of(entry.stated_value) != finest]
+    if not coarse or comparison.missing or len({entry.stated_unit for entry in figures}) > 1:
+        return AGREES
+    left = printed(comparison.whole, finest)
+    right = total([printed(part, finest) for part in comparison.parts])
+    return AGREES if left.touches(right) else DOUBTFUL
+
+
+def _is_money(observation: Observation) -> bool:
+    return observation.unit == "万元" and observation.value != 0
+
+
+def amounts(text: str) -> list[int]:
+    """Where a text states amounts of money that are no changes ("减少2.73万元")."""
+    return [match.start() for match in _AMOUNT.finditer(text) if not _CHANGE.search(text[: match.start()])]
+
+
+def _hidden_amounts(case: Case, comparison: Sum) -> bool:
+    """Whether the sentences of the sum hold further amounts that are no figure of ours ("资本性支出100万元")."""
+    if comparison.whole.table is not None:
+        return False
+    positions = [entry.start for entry in (comparison.whole, *comparison.parts)]
+    start, end = min(positions), case.sentence(max(positions))[1]
+    known = [(entry.start, entry.end) for entry in case.observations]
+    text = _DETAIL.sub(lambda match: "\0" * len(match.group()), case.text[start:end])
+    return any(not any(low <= offset + start < high for low, high in known) for offset in amounts(text))
+
+
+def _sum_message(case: Case, comparison: Sum, outcome: Outcome, gap: Decimal) -> str:
+    whole, parts = comparison.whole, comparison.parts
+    unit = words.unit_of(whole)
+    summed = words.amount(sum((part.value for part in parts), Decimal(0)), unit)
+    start = f"{words.figure(whole)}，分项合计 {summed}（{words.addends(parts)}）"
+    place = f"见{case.where(whole.start)}"
+    missing = f"，未列{'、'.join(comparison.missing)}" if comparison.missing else ""
+    if outcome == AGREES:
+        return f"{start}，相符；{place}。"
+    distance = f"分项{'少' if gap > 0 else '多'} {words.amount(abs(gap), unit)}"
+    if outcome == NOT_COMPARABLE:
+        return f"{start}，{distance}{missing}，但同处另有未归类的金额，分项不全，不能判定；{place}。"
+    return f"{start}，{distance}{missing}；{place}，请核对。"
+
+
+def recomputed(
+    case: Case,
+    stated: Observation,
+    value: Decimal,
+    computed: Interval,
+    formula: str,
+    inputs: Sequence[Observation],
+) -> Verdict:
+    """Compares a stated rate, share or change with what its own inputs give.
+
+    Args:
+        case: The report.
+        stated: The figure that claims to be the result.
+        value: What the inputs give as printed, in the stated figure's unit.
+        computed: What they can give within their print.
+        formula: The calculation in words, such as `675.18 ÷ 4,513.06`.
+        inputs: The figures it was computed from.
+    """
+    left = printed(stated)
+    agrees = left.touches(computed)
+    unit = words.unit_of(stated)
+    gap = stated.value - value
+    shown = words.rounded(value, unit)
+    ending = "相符" if agrees else f"相差 {difference(gap, unit)}，请核对"
+    return Verdict(
+        outcome=AGREES if agrees else CONTRADICTS,
+        subject="|".join(
+            [
+                stated.measure,
+                str(stated.phase),
+                str(stated.year),
+                stated.statistic,
+                stated.scope,
+                stated.item or "",
+            ]
+        ),
+        message=f"{words.figure(stated)}，按 {formula} 应为 {shown}，{ending}；见{case.where(stated.start)}。",
+        evidence=case.cite("left", stated) + case.cite("right", *inputs),
+        gap=gap,
+        left=left,
+        right=computed,
+    )
+
+
+def difference(gap: Decimal, unit: str) -> str:
+    """A gap in words; rates differ by 个百分点."""
+    if unit == "%":
+        return f"{abs(gap).quantize(Decimal('0.01'))} 个百分点"
+    return (
+        words.amount(abs(gap), unit)
+        if gap == gap.quantize(Decimal("0.01"))
+        else words.rounded(abs(gap), unit)
+    )

@@ -1,0 +1,58 @@
+"""Unit slips: a figure that is ten thousand times off because 元 stands for 万元 (or 万元 for 亿元).
+
+Found once for a report, so that the other rules leave a slipped figure to PLAUS-UNIT instead of
+reporting its consequences one by one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Observation
+
+TEN_THOUSAND = Decimal(10000)
+ROUNDING = Decimal("0.02")
+SAME_DIGITS = Decimal("0.000001")
+MONEY = frozenset({"万元", "亿元"})
+_TOTALS = frozenset({"revenue.total", "expenditure.total", "revenue.general_public_budget"})
+
+
+def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
+    """Pairs of a slipped figure and the figure that shows it, one pair for each slipped figure."""
+    money = [entry for entry in case.find() if entry.unit in MONEY and entry.value]
+    usual = Counter(entry.stated_unit for entry in money)
+    found: dict[Observation, Observation] = {}
+    for one, other in _apart(case, money):
+        wrong, right = sorted((one, other), key=lambda entry: (usual[entry.stated_unit], abs(entry.value)))
+        found.setdefault(wrong, right)
+    return tuple(found.items())
+
+
+def _apart(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """Pairs of figures that should be equal and are ten thousand times apart."""
+    for one, other in combinations(money, 2):
+        slack = _slack(case, one, other)
+        if slack is not None and times_apart(one.value, other.value, slack):
+            yield one, other
+
+
+def _slack(case: Case, one: Observation, other: Observation) -> Decimal | None:
+    """How closely two figures must agree but for the unit; None where they need not agree at all."""
+    if one.start == other.start or (one.phase, one.year, one.scope) != (other.phase, other.year, other.scope):
+        return None
+    if (one.measure, one.item) == (other.measure, other.item):
+        return ROUNDING
+    both_totals = {one.measure, other.measure} <= _TOTALS
+    return SAME_DIGITS if both_totals and case.place(one) == case.place(other) else None
+
+
+def times_apart(one: Decimal, other: Decimal, slack: Decimal) -> bool:
+    """Whether one value is ten thousand times the other."""
+    small, large = sorted((abs(one), abs(other)))
+    return abs(large / (small * TEN_THOUSAND) - 1) <= slack
