@@ -33,6 +33,9 @@ class Filling:
 
     def take(self, source: Source, outcome: Outcome) -> None:
         """Account for one file; of two files that give the same report, the first taken counts."""
+        refusal = rows.refusal_of(outcome) if isinstance(outcome, Extraction) else None
+        if refusal:
+            outcome = Rejection(source.file, source.sha256, refusal)
         if isinstance(outcome, Rejection):
             self._reject(source, outcome.reason)
             return

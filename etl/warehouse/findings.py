@@ -6,13 +6,19 @@ checked like a new one, and only the reports of one bureau are in memory at a ti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from etl import check
 from etl.warehouse import rows, script
+from etl.warehouse.ahead import run_ahead
+
+log = logging.getLogger(__name__)
 
 _RULE_COLUMNS = ("family", "title", "cites", "severity", "scope", "tolerance", "how", "advice")
 _FINDING_COLUMNS = ("finding_id", "report_id", "rule", "outcome", "title", "message", "gap", "fingerprint")
@@ -55,12 +61,37 @@ def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
     rows.append(connection, "rule", found)
 
 
-def store(connection: duckdb.DuckDBPyConnection) -> None:
-    """Check all reports of the warehouse, bureau by bureau, and store rules, findings and evidence."""
-    _store_rules(connection)
+@dataclass(frozen=True, slots=True)
+class _Bureau:
+    """The reports of one bureau, as the warehouse holds them, by id."""
+
+    stored: dict[str, rows.Stored]
+
+    def __str__(self) -> str:
+        return ", ".join(self.stored)
+
+
+def _checked(
+    connection: duckdb.DuckDBPyConnection, executor: Executor
+) -> Iterator[tuple[_Bureau, Future[list[check.Finding]]]]:
+    """Begin the check of each bureau, one after the other."""
     for (report_ids,) in connection.execute(script.read("statements/bodies.sql")).fetchall():
-        stored = {report_id: rows.read_report(connection, report_id) for report_id in report_ids}
-        found = check.run([one.extraction for one in stored.values()])
-        evidence = [row for finding in found for row in _evidence_rows(finding, stored)]
+        bureau = _Bureau({report_id: rows.read_report(connection, report_id) for report_id in report_ids})
+        yield bureau, executor.submit(check.run, [one.extraction for one in bureau.stored.values()])
+
+
+def store(connection: duckdb.DuckDBPyConnection, executor: Executor) -> None:
+    """Check all reports of the warehouse, bureau by bureau, and store rules, findings and evidence.
+
+    A mistake of a rule costs the findings of one bureau; it is logged in full.
+    """
+    _store_rules(connection)
+    for bureau, future in run_ahead(_checked(connection, executor)):
+        error = future.exception()
+        if error:
+            log.error("核验出错：%s（%s）", bureau, type(error).__name__, exc_info=error)
+            continue
+        found = future.result()
+        evidence = [row for finding in found for row in _evidence_rows(finding, bureau.stored)]
         rows.append(connection, "finding", [_finding_row(finding) for finding in found])
         rows.append(connection, "finding_evidence", evidence)

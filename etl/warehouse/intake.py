@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.read import MAXIMUM_BYTES, Unreadable
 from etl.records import Extraction, Rejection
-
-# Files in work at once: enough to keep every worker busy, few enough to hold in memory.
-_IN_WORK = 64
+from etl.warehouse.ahead import done, run_ahead
 
 log = logging.getLogger(__name__)
 
@@ -70,29 +67,12 @@ def find_sources(folder: Path) -> list[Source]:
     ]
 
 
-def reason_of(error: BaseException, file: str) -> str:
-    """The Chinese reason of a failed extraction; an error that is not the file's is logged in full."""
+def _rejection(source: Source, error: BaseException) -> Rejection:
+    """Why a file gave nothing (Chinese); an error that is not the file's is logged in full."""
     if isinstance(error, Unreadable):
-        return str(error)
-    log.error("extraction of %s failed", file, exc_info=error)
-    return f"提取程序出错（{type(error).__name__}）"
-
-
-def _settle(source: Source, work: Future[Extraction] | Outcome) -> Outcome:
-    if not isinstance(work, Future):
-        return work
-    error = work.exception()
-    if isinstance(error, BrokenExecutor):
-        raise error
-    if error is not None:
-        return Rejection(source.file, source.sha256, reason_of(error, source.file))
-    return work.result()
-
-
-def _begin(
-    source: Source, known: Known, extract: Extract, executor: Executor
-) -> Future[Extraction] | Outcome:
-    return known.get((source.file, source.sha256)) or executor.submit(extract, source.path)
+        return Rejection(source.file, source.sha256, str(error))
+    log.warning("extraction of %s failed", source.file, exc_info=error)
+    return Rejection(source.file, source.sha256, f"提取程序出错（{type(error).__name__}）")
 
 
 def outcomes(
@@ -107,13 +87,13 @@ def outcomes(
         executor: Runs it; any executor of the `concurrent.futures` interface.
 
     Raises:
-        BrokenExecutor: If a worker died; it cannot be known which file did it.
+        BrokenExecutor: If a worker died.
     """
-    working: deque[tuple[Source, Future[Extraction] | Outcome]] = deque()
-    for source in sources:
-        working.append((source, _begin(source, known, extract, executor)))
-        if len(working) >= _IN_WORK:
-            first, work = working.popleft()
-            yield first, _settle(first, work)
-    for source, work in working:
-        yield source, _settle(source, work)
+
+    def begin(source: Source) -> Future[Outcome]:
+        settled = known.get((source.file, source.sha256))
+        return done(settled) if settled else executor.submit(extract, source.path)
+
+    for source, future in run_ahead((source, begin(source)) for source in sources):
+        error = future.exception()
+        yield source, _rejection(source, error) if error else future.result()

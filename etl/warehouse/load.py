@@ -21,7 +21,7 @@ import duckdb
 
 from etl.extract import extract_file
 from etl.records import Rejection
-from etl.warehouse import content, fingerprint, intake, location, rows, script
+from etl.warehouse import content, findings, fingerprint, intake, location, rows, script
 from etl.warehouse.content import BuildError
 from etl.warehouse.filling import Filling
 
@@ -72,11 +72,11 @@ class _Job:
 
 
 @contextmanager
-def _executor_for(job: _Job, files: int) -> Iterator[Executor]:
+def _executor_for(job: _Job) -> Iterator[Executor]:
     """The caller's executor; else one thread for a few files, a pool of processes for many."""
     if job.executor is not None:
         yield job.executor
-    elif files < _FILES_WORTH_A_POOL:
+    elif len(job.sources) < _FILES_WORTH_A_POOL:
         with ThreadPoolExecutor(1) as executor:
             yield executor
     else:
@@ -102,18 +102,19 @@ def _attach_previous(connection: duckdb.DuckDBPyConnection, previous: Path | Non
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, job: _Job) -> int:
-    """Stream all files into the tables; returns how many were taken over from the previous build."""
+    """Stream all files into the tables and check them; returns how many files were taken over."""
     known = _attach_previous(connection, job.previous)
     reused = sum((source.file, source.sha256) in known for source in job.sources)
     filling = Filling(connection)
-    with _executor_for(job, len(job.sources) - reused) as executor:
+    with _executor_for(job) as executor:
         # Last name first: of two files that give the same report, the later name counts.
         settled = intake.outcomes(reversed(job.sources), known, job.extract, executor)
         for done, (source, outcome) in enumerate(settled, start=1):
             filling.take(source, outcome)
             if job.progress:
                 job.progress(done, len(job.sources), source.file)
-    filling.end()
+        filling.end()
+        findings.store(connection, executor)
     return reused
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import duckdb
@@ -17,6 +17,10 @@ import pyarrow as pa
 from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
 
 Row = dict[str, Any]
+
+# What the columns' integer digits hold.
+_LARGEST_VALUE = Decimal(10) ** 16
+_LARGEST_POINTS = Decimal(10) ** 6
 
 # In the order of the schema; the report comes first so that a reader of the rows meets it first.
 TABLES = ("report", "document", "section", "observation", "indicator", "gap")
@@ -47,6 +51,17 @@ def observation_ids(observations: Sequence[Observation]) -> list[str]:
     return _numbered(full)
 
 
+def refusal_of(extraction: Extraction) -> str | None:
+    """Why the tables cannot hold a report (Chinese), or None: its figures are beyond any budget."""
+    values = [one.value for one in extraction.observations]
+    points = [number for one in extraction.indicators for number in (one.weight, one.score) if number]
+    if any(abs(value) >= _LARGEST_VALUE for value in values) or any(
+        abs(number) >= _LARGEST_POINTS for number in points
+    ):
+        return "数值超出合理范围，不像自评报告"
+    return None
+
+
 def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
     """The rows of one report by table."""
     report = extraction.report
@@ -68,11 +83,20 @@ def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
     }
 
 
+def _rounded(value: Any, kind: pa.DataType) -> Any:
+    """A Decimal with no more decimals than its column keeps."""
+    if not isinstance(value, Decimal) or not pa.types.is_decimal(kind):
+        return value
+    with localcontext(prec=kind.precision):
+        return value.quantize(Decimal(1).scaleb(-kind.scale))
+
+
 def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     """Add rows to a table in one step; a key that is not a column is left out, a missing one is NULL."""
     if rows:
         schema = connection.table(table).limit(0).to_arrow_table().schema
-        connection.from_arrow(pa.Table.from_pylist(list(rows), schema=schema)).insert_into(table)
+        columns = [[_rounded(row.get(one.name), one.type) for row in rows] for one in schema]
+        connection.from_arrow(pa.table(columns, schema=schema)).insert_into(table)
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from etl.catalogue import measures
 from etl.records import Extraction, Indicator, Observation, Report, Section
-from etl.warehouse import location
+from etl.warehouse import findings, location
 from etl.warehouse.content import create, finish, store
 from tests import labels
 
@@ -162,6 +163,8 @@ def write(database: Path) -> Path:
     with location.connect(file, read_only=False) as connection:
         create(connection)
         store(connection, labelled_extractions())
+        with ThreadPoolExecutor(1) as executor:
+            findings.store(connection, executor)
         finish(connection)
     location.point(database, file)
     return file

@@ -34,7 +34,7 @@ ranked AS (
 )
 SELECT
     body.county_code, body.county, body.department_slug, body.department,
-    ranked.* EXCLUDE (county_code, department_slug, chosen_value, chosen_foreign, chosen_year, chosen_prose, chosen_times),
+    ranked.* EXCLUDE (county_code, department_slug, foreign_report, prose, chosen_value, chosen_foreign, chosen_year, chosen_prose, chosen_times),
     CASE
         WHEN rank = 1                           THEN NULL
         WHEN foreign_report <> chosen_foreign   THEN '本年度报告优先于其他年度报告'
