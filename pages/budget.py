@@ -1,4 +1,4 @@
-"""预算对比: from the first budget to the final account, how well it was kept, and where the money came from."""
+"""预算对比: from the first budget to the final account, and where the money came from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.common import card, charts, chrome, data, filters, palette, wording
+from pages.common.rows import highest
 
 selection = filters.selection()
 UNDIVIDED = "财政拨款（未分类）"
@@ -33,7 +34,7 @@ def phases_card() -> card.Card:
     spent = data.of(growth, "决算")
     title = wording.count_title(spent, "决算与年初预算相比", "县区超出", "县区低于", level=100)
     if wording.enough(spent):
-        top = spent.loc[spent["value"].idxmax()]
+        top = highest(spent)
         title += f"，{top['label']}为年初预算的{wording.number(float(top['value']) / 100)}倍"
     return card.Card(
         "phases",
@@ -64,11 +65,9 @@ def without_subtotals(figures: pd.DataFrame) -> pd.DataFrame:
     """财政拨款合计 stands in only where none of its parts is stated; otherwise it would count twice."""
     divided = figures.loc[figures["series"].isin(APPROPRIATIONS) & figures["value"].notna(), "label"].unique()
     undivided = figures.loc[(figures["series"] == UNDIVIDED) & figures["value"].notna(), "label"].unique()
-    subtotal = (figures["series"] == UNDIVIDED) & (
-        figures["label"].isin(divided) | ~figures["label"].isin(undivided)
-    )
-    replaced = figures["series"].isin(APPROPRIATIONS) & figures["label"].isin(set(undivided) - set(divided))
-    return figures[~subtotal & ~replaced].reset_index(drop=True)
+    kept = figures["label"].isin(set(undivided) - set(divided))
+    subtotal = (figures["series"] == UNDIVIDED) & ~kept
+    return figures[~subtotal].reset_index(drop=True)
 
 
 def revenue_card(phase: str, words: str) -> card.Card:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.common import card, charts, chrome, data, filters, queries, tables, wording
+from pages.common.rows import Row, records
 
 selection = filters.selection()
 colours = selection.colours()
@@ -39,27 +40,21 @@ def overview() -> pd.DataFrame:
 
 def attention() -> None:
     """The lines of what to look at first, each with a link."""
-    rows = queries.read("attention", **selection.parameters()).to_dict("records")
+    rows = records(queries.read("attention", **selection.parameters()))
     st.html("<h2>先看哪里</h2>")
     if not rows:
         st.html('<p class="empty">所选县区没有需要先看的事项。</p>')
         return
-    items = "".join(
-        f'<li><span class="tag">{escape(row["tag"])}</span><span><b>{escape(row["label"])}</b>　{escape(row["message"])}　'
-        + (
-            tables.anchor(
-                "看原文",
-                str(row["report_id"]),
-                row["observation_id"] if isinstance(row["observation_id"], str) else None,
-                selection.link,
-            )
-            if isinstance(row["report_id"], str)
-            else ""
-        )
-        + "</span></li>"
-        for row in rows
-    )
-    st.html(f'<div class="scroll"><ul class="attention">{items}</ul></div>')
+    st.html(f'<div class="scroll"><ul class="attention">{"".join(map(attention_line, rows))}</ul></div>')
+
+
+def attention_line(row: Row) -> str:
+    """One line with its tag, its subject, and the way to the report."""
+    figure = None if wording.is_missing(row["observation_id"]) else str(row["observation_id"])
+    known = not wording.is_missing(row["report_id"])
+    more = tables.anchor("看原文", str(row["report_id"]), figure, selection.link) if known else ""
+    words = f"<b>{escape(row['label'])}</b>　{escape(row['message'])}　{more}"
+    return f'<li><span class="tag">{escape(row["tag"])}</span><span>{words}</span></li>'
 
 
 def panel(frame: pd.DataFrame, name: str, title: str, note: str = "") -> card.Card:
@@ -89,7 +84,7 @@ frame = overview()
 left, right = st.columns([3, 2], gap="medium")
 with left:
     st.html("<h2>一览表</h2>")
-    named = frame.assign(series=[f"{row['series']}（{row['unit']}）" for row in frame.to_dict("records")])
+    named = frame.assign(series=[f"{row['series']}（{row['unit']}）" for row in records(frame)])
     st.html(tables.twin(named, selection.link, "各县区关键数"))
     counts = [f"{name} {'/'.join(map(str, wording.coverage(data.of(frame, name))))}" for name in CARDS]
     st.html(f'<p class="status">有数的县区：{escape("　·　".join(counts))}</p>')

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.common import card, charts, chrome, filters, palette, queries, tables, wording
+from pages.common.rows import records
 
 selection = filters.selection()
 DEPARTMENT = "部门整体支出"
@@ -34,7 +35,8 @@ def dimension_card() -> card.Card:
     tabled = figures["report_id"].nunique()
     title = f"{tabled}/{len(selection.subjects)}个县区附有部门整体支出自评表"
     if len(lost):
-        title += f"，共扣{wording.number(float(lost.sum()))}分，{lost.idxmax()}扣分最多（{wording.number(float(lost.max()))}分）"
+        most = wording.number(float(lost.max()))
+        title += f"，共扣{wording.number(float(lost.sum()))}分，{lost.idxmax()}扣分最多（{most}分）"
     names = list(dict.fromkeys(figures["series"]))
     return card.Card(
         "dimensions",
@@ -84,7 +86,7 @@ def indicator_table(rows: pd.DataFrame) -> str:
             f"<b>{points(row['lost'])}</b>" if not wording.is_missing(row["lost"]) and row["lost"] else "—",
             text(row["explanation"]),
         ]
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
     head = [
         "一级指标",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.common import card, charts, chrome, data, filters, palette, queries, wording
+from pages.common.rows import highest
 
 selection = filters.selection()
 NATURE = (("expenditure.basic", "基本支出"), ("expenditure.project", "项目支出"))
@@ -49,10 +50,9 @@ def projects_card() -> card.Card:
     named = figures["label"].nunique()
     title = f"{named}/{len(selection.subjects)}个县区在报告中列出项目明细"
     if len(figures):
-        top = figures.loc[figures["amount"].idxmax()]
-        title += (
-            f"，单项最大为{top['label']}“{top['series']}”，{wording.amount(float(top['amount']), '万元')}"
-        )
+        top = highest(figures, "amount")
+        amount = wording.amount(float(top["amount"]), "万元")
+        title += f"，单项最大为{top['label']}“{top['series']}”，{amount}"
     unit = data.unit_of(figures) if len(figures) else "万元"
     return card.Card(
         "projects",

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.common import charts, evidence, filters, queries, tables, wording
+from pages.common.rows import records
 
 TABS = ("图", "表", "来源")
 
@@ -47,7 +48,7 @@ class Card:
 def source_line(figures: pd.DataFrame) -> str:
     """来源 with the number of reports that the figures come from."""
     reports = figures["report_id"].dropna().nunique()
-    return f"来源：{reports}份部门整体支出绩效自评报告" if reports else "来源：尚无报告"
+    return f"来源：{reports}份绩效自评报告" if reports else "来源：尚无报告"
 
 
 @st.fragment
@@ -80,7 +81,7 @@ def _picture(card: Card, source: str) -> None:
         st.html(empty(card.figures))
         return
     picked = st.plotly_chart(
-        card.draw(card.figures, f"{card.subject}（{card.unit}）　{source}　绩览"),
+        card.draw(card.figures, f"{card.subject}（{card.unit}）<br>{source}　绩览"),
         width="stretch",
         key=f"chart-{card.key}",
         on_select="rerun",
@@ -97,7 +98,7 @@ def _picture(card: Card, source: str) -> None:
 
 def empty(figures: pd.DataFrame) -> str:
     """What stands in place of a chart without a single figure: each subject's reason."""
-    rows = figures.drop_duplicates("label").to_dict("records")
+    rows = records(figures.drop_duplicates("label"))
     reasons = "；".join(
         f"{row['label']}：{wording.MISSING if wording.is_missing(row.get('reason')) else row['reason']}"
         for row in rows
@@ -123,13 +124,14 @@ def sentence(figure: str) -> None:
     value = wording.amount(float(found["value"]), str(found["unit"]))
     more = tables.anchor("在报告中查看 →", str(found["report_id"]), figure, link)
     st.html(
-        f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}<br>{tables.quotation(found)}<br>{more}</div>'
+        f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}'
+        f"<br>{tables.quotation(found)}<br>{more}</div>"
     )
 
 
 def notes(card: Card, source: str) -> Mapping[str, str]:
     """The sheet 说明 of a download."""
-    build = queries.read("build").to_dict("records")
+    build = records(queries.read("build"))
     return {
         "内容": card.subject,
         "结论": card.title,

@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.common import palette, wording
+from pages.common.rows import records
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 ROW = 24
@@ -79,7 +80,7 @@ def _hover(row: Mapping[str, Any]) -> str:
 
 def _custom(rows: pd.DataFrame) -> list[list[Any]]:
     """What a click on a mark hands over: the observation and its report."""
-    return [[row["observation_id"], row["report_id"], _hover(row)] for row in rows.to_dict("records")]
+    return [[row["observation_id"], row["report_id"], _hover(row)] for row in records(rows)]
 
 
 def _layout(figure: go.Figure, *, height: int, source: str, legend: bool, left: int = 84) -> go.Figure:
@@ -87,7 +88,7 @@ def _layout(figure: go.Figure, *, height: int, source: str, legend: bool, left: 
     top = 34 if legend else 8
     figure.update_layout(
         height=height,
-        margin={"l": left, "r": 12, "t": top, "b": 46},
+        margin={"l": left, "r": 12, "t": top, "b": 58},
         font={"family": FONT, "size": 12},
         showlegend=legend,
         legend={
@@ -117,7 +118,8 @@ def _layout(figure: go.Figure, *, height: int, source: str, legend: bool, left: 
         y=0,
         xanchor="right",
         yanchor="top",
-        yshift=-28,
+        yshift=-26,
+        align="right",
         showarrow=False,
         font={"size": 10, "color": palette.MUTED},
     )
@@ -130,11 +132,11 @@ def _two_lines(label: str) -> str:
     return f"{name}<br><span style='font-size:10px'>{rest.rstrip('）')}年</span>" if opened else label
 
 
-def _category_axis(labels: Sequence[str], centres: Sequence[float], half: float = 0.5) -> dict[str, Any]:
+def _category_axis(labels: Sequence[str], centres: Sequence[float], last: float) -> dict[str, Any]:
     return {
         "tickvals": list(centres),
         "ticktext": [_two_lines(label) for label in labels],
-        "range": [centres[-1] + half + 0.2, centres[0] - half - 0.2],
+        "range": [last + 0.7, -0.7],
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -169,7 +171,7 @@ def _reasons(placed: pd.DataFrame) -> list[tuple[float, str]]:
     """Position and words of each missing figure; a group that misses all for one reason says it once."""
     found: list[tuple[float, str]] = []
     for _, group in placed.groupby("label", sort=False):
-        missing = group[group["value"].isna()].to_dict("records")
+        missing = records(group[group["value"].isna()])
         reasons = {_reason(row) for row in missing}
         if len(missing) == len(group) and len(reasons) == 1:
             found.append((float(group["y"].mean()), reasons.pop()))
@@ -207,17 +209,32 @@ def _add_missing(figure: go.Figure, placed: pd.DataFrame, at: float = 0) -> None
 def _placed(figures: pd.DataFrame, pitch: float = 0.55) -> tuple[pd.DataFrame, list[str], list[float]]:
     """Gives every row its vertical position, series of one label below each other.
 
+    A label that misses all its figures takes one row only, whatever the number of series.
+
     Returns:
         The frame with a column `y`, the labels in order, and the centre of each label's group.
     """
     labels = list(dict.fromkeys(figures["label"]))
-    series = list(dict.fromkeys(figures["series"]))
-    group = len(series) + pitch
-    start = {label: place * group for place, label in enumerate(labels)}
-    offset = {name: float(place) for place, name in enumerate(series)}
-    places = [start[row["label"]] + offset[row["series"]] for row in figures.to_dict("records")]
-    centres = [start[label] + (len(series) - 1) / 2 for label in labels]
+    offset = {name: float(place) for place, name in enumerate(dict.fromkeys(figures["series"]))}
+    known = set(figures.loc[figures["value"].notna(), "label"])
+    start: dict[str, float] = {}
+    centres: list[float] = []
+    position = 0.0
+    for label in labels:
+        rows = len(offset) if label in known else 1
+        start[label] = position
+        centres.append(position + (rows - 1) / 2)
+        position += rows + pitch
+    places = [
+        start[row["label"]] + (offset[row["series"]] if row["label"] in known else 0)
+        for row in records(figures)
+    ]
     return figures.assign(y=places), labels, centres
+
+
+def _extent(placed: pd.DataFrame) -> float:
+    """Height that the placed rows need."""
+    return ROW * (float(placed["y"].max()) + 1.5)
 
 
 def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
@@ -249,7 +266,7 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
                     "line": {"color": f"rgba({palette.ACCENT}, 1)", "width": outlined},
                     "pattern": {"shape": derived, "fillmode": "replace", "solidity": 0.35},
                 },
-                text=[_mark(row) for row in rows.to_dict("records")],
+                text=[_mark(row) for row in records(rows)],
                 textposition="outside",
                 textfont={"size": 11},
                 cliponaxis=False,
@@ -258,9 +275,9 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
             )
         )
     _add_missing(figure, placed)
-    figure.update_yaxes(**_category_axis(labels, centres, len(names) / 2))
+    figure.update_yaxes(**_category_axis(labels, centres, float(placed["y"].max())))
     figure.update_xaxes(**_value_axis(figures, unit))
-    height = int(ROW * len(placed) + 14 * len(labels) + (96 if len(names) > 1 else 66))
+    height = int(_extent(placed) + (104 if len(names) > 1 else 74))
     return _layout(figure, height=height, source=source, legend=len(names) > 1)
 
 
@@ -286,7 +303,7 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
                 name=name,
                 width=0.56,
                 marker={"color": colours.get(name, palette.PARTS[0])},
-                text=[_mark(row) for row in rows.to_dict("records")],
+                text=[_mark(row) for row in records(rows)],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
@@ -299,10 +316,10 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     sums = figures.dropna(subset=["value"]).groupby("label", sort=False)["value"].sum()
     _add_missing_parts(figure, figures, centre)
     figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 9})
-    figure.update_yaxes(**_category_axis(labels, list(centre.values())))
+    figure.update_yaxes(**_category_axis(labels, list(centre.values()), len(labels) - 1.0))
     axis_frame = pd.DataFrame({"value": sums.tolist()}, dtype="float64")
     figure.update_xaxes(**_value_axis(axis_frame, unit, room=1.02 if unit == "%" else 1.08))
-    return _layout(figure, height=int(58 * len(labels) + 92), source=source, legend=True)
+    return _layout(figure, height=int(58 * len(labels) + 104), source=source, legend=True)
 
 
 def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping[str, float]) -> None:
@@ -310,7 +327,7 @@ def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping
     missing = figures[figures["value"].isna()]
     for label, rows in missing.groupby("label", sort=False):
         reasons: dict[str, list[str]] = {}
-        for row in rows.to_dict("records"):
+        for row in records(rows):
             reasons.setdefault(_reason(row), []).append(str(row["series"]))
         whole = len(rows) == (figures["label"] == label).sum()
         words = "；".join(
@@ -338,7 +355,7 @@ def _label_positions(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
     positions: dict[tuple[str, int], str] = {}
     for year, group in figures.groupby("year"):
         before, turn = None, 0
-        for row in group.sort_values("value", ascending=False).to_dict("records"):
+        for row in records(group.sort_values("value", ascending=False)):
             value = row["value"]
             close = before is not None and not wording.is_missing(value) and before - float(value) < near
             turn = turn + 1 if close else 0
@@ -384,9 +401,7 @@ def trend(
                     "color": colours.get(label, palette.MUTED),
                     "line": {"width": 2, "color": colours.get(label, palette.MUTED)},
                 },
-                text=[
-                    "" if wording.is_missing(row["value"]) else _mark(row) for row in rows.to_dict("records")
-                ],
+                text=["" if wording.is_missing(row["value"]) else _mark(row) for row in records(rows)],
                 textposition=[positions[(label, int(year))] for year in rows["year"]],
                 textfont={"size": 10},
                 cliponaxis=False,
@@ -441,7 +456,7 @@ def dots(
                     "color": [colours.get(label, palette.MUTED) for label in rows["label"]],
                     "symbol": palette.SYMBOLS[place],
                 },
-                text=[_mark(row) for row in rows.to_dict("records")],
+                text=[_mark(row) for row in records(rows)],
                 textposition="middle right",
                 cliponaxis=False,
                 customdata=_custom(rows),
@@ -449,7 +464,7 @@ def dots(
             )
         )
     _add_missing(figure, placed, at=span[0])
-    figure.update_yaxes(**_category_axis(labels, centres, len(names) / 2))
+    figure.update_yaxes(**_category_axis(labels, centres, float(placed["y"].max())))
     figure.update_xaxes(
         range=[span[0], span[1] + (span[1] - span[0]) * 0.12],
         gridcolor=GRID,
@@ -459,7 +474,7 @@ def dots(
         nticks=6,
         title={"text": ""},
     )
-    height = int(ROW * len(placed) + 16 * len(labels) + 80)
+    height = int(_extent(placed) + 88)
     return _layout(figure, height=height, source=source, legend=len(names) > 1)
 
 
@@ -484,7 +499,7 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     """
     rows = figures[figures["value"] > 0]
     totals = rows.groupby("label", sort=False)["value"].sum()
-    children = rows.to_dict("records")
+    children = records(rows)
     figure = go.Figure(
         go.Treemap(
             ids=[*totals.index, *(f"{row['label']}/{place}" for place, row in enumerate(children))],
@@ -515,7 +530,7 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     )
     figure = _layout(figure, height=460, source=source, legend=False, left=4)
     return figure.update_layout(
-        margin={"l": 4, "r": 4, "t": 22, "b": 30}, uniformtext={"minsize": 9, "mode": "hide"}
+        margin={"l": 4, "r": 4, "t": 22, "b": 40}, uniformtext={"minsize": 9, "mode": "hide"}
     )
 
 
@@ -543,7 +558,7 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
                 marker={"symbol": "square", "size": 24, "color": colour},
                 text=chosen["text"].tolist(),
                 textfont={"size": 11, "color": "#FFFFFF"},
-                customdata=[[row["key"], None, row["hover"]] for row in chosen.to_dict("records")],
+                customdata=[[row["key"], None, row["hover"]] for row in records(chosen)],
                 hovertemplate="%{customdata[2]}<extra></extra>",
             )
         )

@@ -6,8 +6,10 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components import v2
 
 from pages.common import filters, queries
+from pages.common.rows import records
 
 HERE = Path(__file__).resolve().parent
 # Trusted text of our own; browsers offer to translate a page that calls itself English.
@@ -15,7 +17,8 @@ _LANGUAGE = "<script>document.documentElement.lang = 'zh-CN';</script>"
 ICON = str(HERE / "icon.png")
 WORDMARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="108" height="30" viewBox="0 0 108 30">'
-    '<rect x="1" y="4" width="6" height="22" fill="#2F7EA5"/><rect x="10" y="11" width="6" height="15" fill="#D99A2B"/>'
+    '<rect x="1" y="4" width="6" height="22" fill="#2F7EA5"/>'
+    '<rect x="10" y="11" width="6" height="15" fill="#D99A2B"/>'
     '<text x="24" y="24" font-size="23" font-weight="700" letter-spacing="3" fill="#6F8794" '
     'font-family="Noto Serif CJK SC,Source Han Serif SC,Songti SC,SimSun,serif">绩览</text></svg>'
 )
@@ -29,7 +32,7 @@ def dress() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _catcher():
-    return st.components.v2.component("绩览链接", js=(HERE / "links.js").read_text(encoding="utf-8"))
+    return v2.component("绩览链接", js=(HERE / "links.js").read_text(encoding="utf-8"))
 
 
 def follow_links(reader: str) -> None:
@@ -48,7 +51,7 @@ def follow_links(reader: str) -> None:
 def state_line() -> None:
     """Which figures the page speaks of: counties, years, coverage, conflicts, data version."""
     selection = filters.selection()
-    build = queries.read("build").to_dict("records")
+    build = records(queries.read("build"))
     years = sorted({subject.year for subject in selection.subjects})
     words = [
         f"<b>{len(selection.subjects)}</b>个县区部门",
@@ -57,9 +60,8 @@ def state_line() -> None:
     if selection.years_differ():
         words.append("年度不同，逐一标注，不作合计")
     if build:
-        words.append(
-            f"{build[0]['reports']}份报告 · {build[0]['observations']}个数 · {build[0]['conflicts']}处数值不一致（⚑）"
-        )
+        words.append(f"{build[0]['reports']}份报告 · {build[0]['observations']}个数")
+        words.append(f"{build[0]['conflicts']}处数值不一致（⚑）")
         words.append(f"数据截至 {str(build[0]['built_at'])[:16]}")
     st.html(f'<p class="status">{"　·　".join(words)}</p>')
 

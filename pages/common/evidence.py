@@ -13,6 +13,7 @@ import streamlit as st
 
 from etl.masking import mask
 from pages.common import queries
+from pages.common.rows import records
 
 WINDOW = 60
 PHASES = {"approved": "年初预算", "adjusted": "全年预算", "executed": "决算", "target": "目标"}
@@ -26,7 +27,7 @@ def _masked(text: str) -> str:
 
 def document(report: str) -> dict[str, Any] | None:
     """Title, county, year, file and masked text of a report, or None if there is no such report."""
-    found = queries.read("document", report=report).to_dict("records")
+    found = records(queries.read("document", report=report))
     return {**found[0], "text": _masked(str(found[0]["text"]))} if found else None
 
 
@@ -52,7 +53,7 @@ def sentences(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     wanted = sorted({str(each) for each in ids if isinstance(each, str) and each})
     if not wanted:
         return {}
-    rows = queries.read("evidence", ids=wanted).to_dict("records")
+    rows = records(queries.read("evidence", ids=wanted))
     texts = {
         report: (document(report) or {"text": ""})["text"]
         for report in {str(row["report_id"]) for row in rows}
@@ -61,11 +62,14 @@ def sentences(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 
 def around(row: dict[str, Any], text: str) -> dict[str, str]:
-    """The number with the words before and after it, and its quote, from the masked text."""
+    """The number with the words before and after it, and its quote, from the masked text.
+
+    The words end at an empty line: a paragraph's border, or the border of a table's row.
+    """
     start, end = int(row["start"]), int(row["end"])
     return {
-        "before": text[max(0, start - WINDOW) : start],
+        "before": text[max(0, start - WINDOW) : start].rpartition("\n\n")[2],
         "stated": text[start:end],
-        "after": text[end : end + WINDOW],
+        "after": text[end : end + WINDOW].partition("\n\n")[0],
         "masked_quote": mask(str(row["quote"])),
     }

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.common import palette, queries, wording
+from pages.common.rows import records
 
 LATEST = "各县最近年度"
 ALL_DEPARTMENTS = "全部部门"
@@ -107,7 +108,7 @@ def subjects_of(bodies: pd.DataFrame, chosen: Iterable[str], year: str) -> tuple
     wanted = set(chosen) or set(names.values())
     several = bodies["department_slug"].nunique() > 1
     found: list[Subject] = []
-    for row in bodies.to_dict("records"):
+    for row in records(bodies):
         name = names[row["county_code"]]
         if name not in wanted:
             continue

@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.components import v2
 
 from pages.common import evidence, queries, source, wording
+from pages.common.rows import records
 
 HERE = Path(__file__).resolve().parent
 KEY = "reader"
@@ -16,8 +18,8 @@ KEY = "reader"
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Any:
-    texts = {name: (HERE / f"reader.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
-    return st.components.v2.component("绩览原文", **texts)
+    html, css, js = ((HERE / f"reader.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
+    return v2.component("绩览原文", html=html, css=css, js=js)
 
 
 def value_words(row: dict[str, Any]) -> str:
@@ -40,9 +42,9 @@ def marks_of(figures: pd.DataFrame, rows: pd.DataFrame) -> list[source.Mark]:
             f"{evidence.figure_name(row)} {value_words(row)}",
             "conflict" if row["conflict"] is True else "figure",
         )
-        for row in figures.to_dict("records")
+        for row in records(figures)
     ]
-    indicators = rows[rows["kind"] == "indicator"].to_dict("records")
+    indicators = records(rows[rows["kind"] == "indicator"])
     return marks + [
         source.Mark(
             int(row["start"]), int(row["end"]), str(row["id"]), f"指标得分：{row['title']}", "indicator"
@@ -63,7 +65,7 @@ def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -
             "kind": "conflict" if row["conflict"] is True else "figure",
             "start": int(row["start"]),
         }
-        for row in figures.to_dict("records")
+        for row in records(figures)
     ]
     items += [
         {
@@ -74,7 +76,7 @@ def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -
             "kind": "indicator",
             "start": int(row["start"]),
         }
-        for row in rows[rows["kind"] == "indicator"].to_dict("records")
+        for row in records(rows[rows["kind"] == "indicator"])
     ]
     return sorted(items, key=lambda item: int(item["start"]))
 

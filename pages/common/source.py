@@ -114,7 +114,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def _table_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of TAB lines; a piece after an empty line belongs to the last cell if a TAB line follows it at once."""
+    """Runs of TAB lines; an empty line inside a cell does not end a table."""
     position = 0
     while (opening := _TAB_LINE.search(text, position)) is not None:
         end = opening.start()

@@ -14,6 +14,9 @@ import pandas as pd
 
 from etl.masking import mask
 from pages.common import evidence, wording
+from pages.common.rows import records
+
+FLAG = f'<sup class="conflict" title="报告内各处数值不一致">{wording.CONFLICT}</sup>'
 
 Link = Callable[[str, str | None], str]
 
@@ -23,8 +26,8 @@ def anchor(words: str, report: str, figure: str | None, link: Link, title: str =
     shown = f' title="{escape(title)}"' if title else ""
     figure_attribute = f' data-figure="{escape(figure)}"' if figure else ""
     return (
-        f'<a class="figure" href="{escape(link(report, figure))}" target="_self" data-report="{escape(report)}"'
-        f"{figure_attribute}{shown}>{escape(words)}</a>"
+        f'<a class="figure" href="{escape(link(report, figure))}" target="_self"'
+        f' data-report="{escape(report)}"{figure_attribute}{shown}>{escape(words)}</a>'
     )
 
 
@@ -32,12 +35,11 @@ def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
     """One figure as HTML: the linked value with its flags, or the reason why it is missing."""
     if wording.is_missing(row["value"]):
         reason = wording.MISSING if wording.is_missing(row.get("reason")) else str(row["reason"])
-        detail = "" if wording.is_missing(row.get("detail")) else str(row["detail"])
-        return f'<span class="reason" title="{escape(detail)}">{escape(reason)}</span>'
+        return f'<span class="reason" title="{escape(_text(row.get("detail")))}">{escape(reason)}</span>'
     unit = str(row["unit"])
     words = wording.number(float(row["value"]), wording.decimals_of(unit, float(row["value"])))
     words += "%" if unit == "%" else (unit if with_unit else "")
-    formula = "" if wording.is_missing(row.get("formula")) else str(row["formula"])
+    formula = _text(row.get("formula"))
     figure, report = row.get("observation_id"), row.get("report_id")
     linked = isinstance(figure, str) and isinstance(report, str)
     html = anchor(words, str(report), str(figure), link, formula) if linked else escape(words)
@@ -45,7 +47,7 @@ def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
         word = "推算" if row["origin"] == "derived" else "按公式计算"
         html += f'<sup class="derived" title="{word}：{escape(formula)}">{wording.DERIVED}</sup>'
     if row.get("conflict") is True:
-        html += f'<sup class="conflict" title="报告内各处数值不一致">{wording.CONFLICT}</sup>'
+        html += FLAG
     return html
 
 
@@ -66,43 +68,37 @@ def table(
         caption: What the table shows, for screen readers.
         numeric: Columns to align right.
     """
-    right = set(numeric)
+    right = dict.fromkeys(numeric, " class=number")
     heads = "".join(
-        f'<th scope="col"{" class=number" if place in right else ""}>{_head(name)}</th>'
-        for place, name in enumerate(head)
+        f'<th scope="col"{right.get(place, "")}>{_head(name)}</th>' for place, name in enumerate(head)
     )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<th scope="row">{html}</th>'
-            if place == 0
-            else f"<td{' class=number' if place in right else ''}>{html}</td>"
-            for place, html in enumerate(cells)
-        )
-        + "</tr>"
-        for cells in body
-    )
+    rows = "".join(f"<tr>{_cells(cells, right)}</tr>" for cells in body)
     words = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
         f'<div class="table"><table>{words}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
+def _cells(cells: Sequence[str], right: Mapping[int, str]) -> str:
+    """The cells of one row; the first one is its head."""
+    rest = "".join(f"<td{right.get(place, '')}>{html}</td>" for place, html in enumerate(cells[1:], start=1))
+    return f'<th scope="row">{cells[0]}</th>{rest}'
+
+
 def twin(figures: pd.DataFrame, link: Link, caption: str) -> str:
     """The chart's figures as a table: labels down, series across."""
     series = list(dict.fromkeys(figures["series"]))
     rows: dict[str, dict[str, str]] = {}
-    for row in figures.to_dict("records"):
+    for row in records(figures):
         rows.setdefault(str(row["label"]), {})[str(row["series"])] = cell(row, link)
-    body = [[escape(label), *(cells.get(name, "") for name in series)] for label, cells in rows.items()]
+    body = [[escape(label), *(cells.get(name, "—") for name in series)] for label, cells in rows.items()]
     return table(["县区（年度）", *series], body, caption=caption, numeric=range(1, len(series) + 1))
 
 
 def long_list(figures: pd.DataFrame, link: Link, caption: str, heading: str = "项目") -> str:
     """The figures one below the other, for lists whose series differ from label to label."""
     body = [
-        [escape(str(row["label"])), escape(str(row["series"])), cell(row, link)]
-        for row in figures.to_dict("records")
+        [escape(str(row["label"])), escape(str(row["series"])), cell(row, link)] for row in records(figures)
     ]
     return table(["县区（年度）", heading, "数值"], body, caption=caption, numeric=[2])
 
@@ -121,7 +117,7 @@ def _inputs(row: Mapping[str, Any]) -> list[str]:
 
 def input_ids(figures: pd.DataFrame) -> list[str]:
     """All observations that a frame's figures rest on."""
-    return list(dict.fromkeys(each for row in figures.to_dict("records") for each in _inputs(row)))
+    return list(dict.fromkeys(each for row in records(figures) for each in _inputs(row)))
 
 
 def quotation(sentence: Mapping[str, Any]) -> str:
@@ -133,35 +129,34 @@ def quotation(sentence: Mapping[str, Any]) -> str:
 
 def sources(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]], link: Link) -> str:
     """Where each figure comes from: its formula, and the sentence of each input with a link to it."""
-    body: list[list[str]] = []
-    for row in figures.to_dict("records"):
-        if wording.is_missing(row["value"]):
-            detail = row.get("detail")
-            why = "" if wording.is_missing(detail) else escape(str(detail))
-            body.append([escape(str(row["label"])), escape(str(row["series"])), cell(row, link), why])
-            continue
-        formula = (
-            ""
-            if wording.is_missing(row.get("formula"))
-            else f'<p class="formula">{escape(str(row["formula"]))}</p>'
-        )
-        quotes = "".join(_quoted(sentences[each], link) for each in _inputs(row) if each in sentences)
-        body.append(
-            [escape(str(row["label"])), escape(str(row["series"])), cell(row, link), formula + quotes]
-        )
-    return table(["县区（年度）", "项目", "数值", "原文与算式"], body, caption="每个数的出处", numeric=[2])
+    return f'<dl class="sources">{"".join(_source(row, sentences, link) for row in records(figures))}</dl>'
+
+
+def _source(row: Mapping[str, Any], sentences: Mapping[str, Mapping[str, Any]], link: Link) -> str:
+    name = f"{row['label']}　{row['series']}"
+    head = f"<dt>{escape(name)}　{cell(row, link, with_unit=True)}</dt>"
+    if wording.is_missing(row["value"]):
+        return f"{head}<dd>{escape(_text(row.get('detail')))}</dd>"
+    formula = _text(row.get("formula"))
+    lines = [f'<dd class="formula">{escape(formula)}</dd>'] if formula else []
+    lines += [_quoted(sentences[each], link) for each in _inputs(row) if each in sentences]
+    return head + "".join(lines)
+
+
+def _text(value: Any) -> str:
+    return "" if wording.is_missing(value) else str(value)
 
 
 def _quoted(sentence: Mapping[str, Any], link: Link) -> str:
     name = evidence.figure_name(dict(sentence))
     more = anchor("查看原文 →", str(sentence["report_id"]), str(sentence["observation_id"]), link)
-    return f'<p class="quote"><b>{escape(name)}</b> {quotation(sentence)} {more}</p>'
+    return f"<dd><b>{escape(name)}</b>　{quotation(sentence)}　{more}</dd>"
 
 
 def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """The figures as rows for a download, with reasons in words and quotes masked."""
     rows = []
-    for row in figures.to_dict("records"):
+    for row in records(figures):
         quotes = [sentences[each] for each in _inputs(row) if each in sentences]
         missing = wording.is_missing(row["value"])
         rows.append(
@@ -171,8 +166,8 @@ def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> p
                 "数值": None if missing else float(row["value"]),
                 "单位": row["unit"],
                 "缺失原因": (row.get("reason") or wording.MISSING) if missing else "",
-                "说明": "" if wording.is_missing(row.get("detail")) else row["detail"],
-                "算式": "" if wording.is_missing(row.get("formula")) else row["formula"],
+                "说明": _text(row.get("detail")),
+                "算式": _text(row.get("formula")),
                 "推算": "是" if row.get("origin") == "derived" else "",
                 "冲突": "是" if row.get("conflict") is True else "",
                 "原文": "；".join(" ".join(str(quote["masked_quote"]).split()) for quote in quotes),
@@ -187,6 +182,22 @@ def csv(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> by
     return flat(figures, sentences).to_csv(index=False).encode("utf-8-sig")
 
 
+def _as_shown(figures: pd.DataFrame) -> pd.DataFrame:
+    """Labels down, series across, as on screen; a missing figure is its reason in words."""
+    shown = {
+        (row["label"], row["series"]): (row.get("reason") or wording.MISSING)
+        if wording.is_missing(row["value"])
+        else float(row["value"])
+        for row in records(figures)
+    }
+    series = list(dict.fromkeys(figures["series"]))
+    body = [
+        [label, *(shown.get((label, name), "—") for name in series)]
+        for label in dict.fromkeys(figures["label"])
+    ]
+    return pd.DataFrame(body, columns=pd.Index(["县区（年度）", *series]))
+
+
 def xlsx(
     figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]], notes: Mapping[str, str]
 ) -> bytes:
@@ -197,23 +208,8 @@ def xlsx(
         sentences: By observation id, from evidence.sentences.
         notes: Lines of the sheet 说明.
     """
-    wide = figures.assign(
-        shown=[
-            (row.get("reason") or wording.MISSING)
-            if wording.is_missing(row["value"])
-            else float(row["value"])
-            for row in figures.to_dict("records")
-        ]
-    )
-    series = list(dict.fromkeys(wide["series"]))
-    labels = list(dict.fromkeys(wide["label"]))
-    lookup = {(row["label"], row["series"]): row["shown"] for row in wide.to_dict("records")}
-    sheet = pd.DataFrame(
-        [[label, *(lookup.get((label, name), "") for name in series)] for label in labels],
-        columns=pd.Index(["县区（年度）", *series]),
-    )
     pages = {
-        "数据": sheet,
+        "数据": _as_shown(figures),
         "明细": flat(figures, sentences),
         "说明": pd.DataFrame(list(notes.items()), columns=pd.Index(["项", "内容"])),
     }

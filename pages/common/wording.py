@@ -10,6 +10,8 @@ import math
 
 import pandas as pd
 
+from pages.common.rows import highest, lowest, records
+
 MISSING = "未披露"
 REASONS = ("未收集", "未披露", "未识别", "不适用", "冲突待核")
 CONFLICT = "⚑"
@@ -87,9 +89,7 @@ def extremes_title(figures: pd.DataFrame, subject: str, unit: str) -> str:
     """
     if not enough(figures):
         return f"{subject}{share_of_subjects(figures)}"
-    known = figures.dropna(subset=["value"])
-    top = known.loc[known["value"].idxmax()]
-    low = known.loc[known["value"].idxmin()]
+    top, low = highest(figures), lowest(figures)
     if float(top["value"]) == float(low["value"]):
         return f"{subject}：各县区均为{amount(float(top['value']), unit)}{share_of_subjects(figures)}"
     return (
@@ -122,7 +122,7 @@ def count_title(figures: pd.DataFrame, subject: str, above: str, below: str, lev
 def alternative_text(title: str, figures: pd.DataFrame, unit: str, limit: int = 24) -> str:
     """What the chart shows, for a reader who cannot see it."""
     parts: list[str] = []
-    for row in figures.head(limit).to_dict("records"):
+    for row in records(figures.head(limit)):
         value = amount(row["value"], str(row.get("unit") or unit), row.get("reason"))
         parts.append(f"{row['label']}{row['series']}{value}")
     more = "；其余见表格" if len(figures) > limit else ""

@@ -1,0 +1,114 @@
+"""What one figure is: its full name, how the report wrote it, and the other places that state it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from etl.masking import mask
+from pages.common import evidence, filters, queries, tables, wording
+from pages.common.rows import Row, records
+
+SECTIONS = {
+    "overview": "部门基本情况",
+    "general_public_budget": "一般公共预算支出情况",
+    "government_fund": "政府性基金预算支出情况",
+    "state_capital": "国有资本经营预算支出情况",
+    "social_insurance": "社会保险基金预算支出情况",
+    "performance": "部门整体支出绩效情况",
+    "problems": "存在的问题及原因分析",
+    "improvements": "下一步改进措施",
+    "publication": "自评结果应用和公开情况",
+    "other": "其他需要说明的情况",
+    "base_data_table": "附件：基础数据表",
+    "department_self_evaluation": "附件：部门整体支出绩效自评表",
+    "project_self_evaluation": "附件：项目支出绩效自评表",
+    "work_assessment": "附件：自评工作考核评分表",
+}
+
+
+def panel(figure: str) -> str:
+    """The chosen figure as HTML: an observation, or a row of a self-evaluation table; empty if unknown."""
+    found = evidence.sentences([figure]).get(figure)
+    return _observation(found) if found else _indicator(figure)
+
+
+def _observation(found: Row) -> str:
+    figure = str(found["observation_id"])
+    unit = "%" if found["statistic"] in {"yoy_pct", "share_pct"} else str(found["unit"])
+    name = f"{found['county']} {evidence.figure_name(found)}"
+    flag = (
+        f'<sup class="conflict" title="报告内各处数值不一致">{wording.CONFLICT}</sup>'
+        if conflicting(figure)
+        else ""
+    )
+    place = section_name(found)
+    scope = "" if found["scope"] == "department" else f"　项目：{found['scope']}"
+    return (
+        f'<div class="sentence"><b>{escape(name)}</b>　{escape(wording.amount(float(found["value"]), unit))}{flag}'
+        f'　<span class="status">{escape(f"原文写作“{stated(found)}”　{place}{scope}")}</span>'
+        f"<br>{tables.quotation(found)}{_places(figure)}</div>"
+    )
+
+
+def _indicator(indicator: str) -> str:
+    rows = records(queries.read("indicator", indicator=indicator))
+    if not rows:
+        return ""
+    row = rows[0]
+    names = " · ".join(
+        str(row[level]) for level in ("level1", "level2", "level3") if not wording.is_missing(row[level])
+    )
+    facts = (
+        ("年度指标值", "target"),
+        ("实际完成值", "actual"),
+        ("分值", "weight"),
+        ("得分", "score"),
+        ("偏差原因", "reason"),
+    )
+    words = "　".join(f"{name}：{_shown(row[key])}" for name, key in facts)
+    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(mask(words))}</div>'
+
+
+def _shown(value: object) -> str:
+    if wording.is_missing(value):
+        return "空白"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def section_name(row: Row) -> str:
+    """The standard section that a figure stands in."""
+    return SECTIONS.get(str(row["section"]), "正文")
+
+
+def stated(row: Row) -> str:
+    """The number with its unit as the report wrote them."""
+    unit = "" if wording.is_missing(row["stated_unit"]) else str(row["stated_unit"])
+    value = str(row["stated_value"])
+    return value if value.endswith(unit) else value + unit
+
+
+def _places(figure: str) -> str:
+    """All places that state the same figure: which one is used, and why the others are not."""
+    rows = records(queries.read("occurrences", figure=figure))
+    if len(rows) < 2:
+        return ""
+    lines = "".join(_place(row, figure) for row in rows)
+    return (
+        f'<details open><summary>同一指标共有{len(rows)}处</summary><ol class="places">{lines}</ol></details>'
+    )
+
+
+def _place(row: Row, figure: str) -> str:
+    used = "采用" if row["rank"] == 1 else f"未采用：{row['reason_lost']}"
+    method = "表格" if row["method"] == "table" else "文字"
+    where = f"{row['fiscal_year']}年度报告·{section_name(row)}·{method}"
+    here = "（本处）" if row["observation_id"] == figure else ""
+    link = filters.selection().link
+    number = tables.anchor(stated(row), str(row["report_id"]), str(row["observation_id"]), link)
+    return f"<li>{number}　{escape(where)}{here}　<i>{escape(used)}</i></li>"
+
+
+def conflicting(figure: str) -> bool:
+    """Whether the places of this figure do not agree."""
+    rows = queries.read("report_figures", report=figure.partition("@")[0])
+    return bool(rows.loc[rows["observation_id"] == figure, "conflict"].any())
