@@ -20,8 +20,6 @@ ABANDONED_AFTER_SECONDS = 3600
 
 # Extensions would be fetched from the network; everything used here is built in.
 _OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-
-
 _REMEDY = "请先运行 python -m etl build"
 
 
@@ -43,14 +41,10 @@ def current(database: Path = DEFAULT_DATABASE) -> Path:
     try:
         name = database.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise MissingWarehouseError(
-            f"没有找到数据仓库 {database.name}，请先运行 python -m etl build"
-        ) from error
+        raise MissingWarehouseError(f"没有找到数据仓库 {database.name}，{_REMEDY}") from error
     file = database.with_name(Path(name).name)
     if not name or not file.is_file():
-        raise MissingWarehouseError(
-            f"数据仓库 {database.name} 指向的文件已不存在，请重新运行 python -m etl build"
-        )
+        raise MissingWarehouseError(f"数据仓库 {database.name} 指向的文件已不存在，{_REMEDY}")
     return file
 
 

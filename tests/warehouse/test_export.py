@@ -26,13 +26,9 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     points = (row("产出指标", "10", "9", reason=PERSON, level3="=1+1"),)
     given = report_of(figure("expenditure.total", "1234.5"), indicators=points)
     with warehouse_of(replace(given, text=given.text + PERSON)) as connection:
-        counts = {"files": 1, "reused": 0, "reports": 1, "observations": 1, "indicators": 1, "rejected": 0}
-        account = {
-            "build_id": "abc123",
-            "extractor_id": "x",
-            "built_at": datetime(2026, 1, 1),
-            "seconds": 1.0,
-        }
+        counts = dict.fromkeys(("files", "reports", "observations", "indicators"), 1)
+        account = {"build_id": "abc123", "extractor_id": "x", "built_at": datetime(2026, 1, 1), "seconds": 1}
+        account |= {"reused": 0, "rejected": 0}
         rows.append(connection, "build", [account | counts])
         yield connection
 
