@@ -6,10 +6,13 @@ position of the copy knows its offset in the document, so nothing is ever guesse
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 _DROPPED = frozenset(" \t\r\n\u3000\xa0\u200b\ufeff\x0b\x0c“”\"‘’'『』「」")
+# A full stop typed as a point: behind a word or a unit, no digit after it.
+_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)])\.(?![\d.])")
 _SPECIAL = {
     "。": "。",
     "、": "、",
@@ -56,4 +59,5 @@ def normal(text: str) -> str:
 def compact(text: str, start: int, end: int) -> Compact:
     """The matching copy of text[start:end]."""
     offsets = tuple(i for i in range(start, end) if text[i] not in _DROPPED)
-    return Compact("".join([text[i] for i in offsets]).translate(_TABLE), offsets)
+    plain = "".join([text[i] for i in offsets]).translate(_TABLE)
+    return Compact(_ASCII_STOP.sub("。", plain), offsets)

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from etl.catalogue import measures
 from etl.extract.compact import compact, normal
-from etl.extract.lexicon import find_terms
 from etl.extract.narrative import Reading, Setting, read_paragraph
 from etl.extract.numbers import in_unit, parse_number
 from etl.extract.tables import (
@@ -196,21 +195,13 @@ def _indicator_readings(
 def _indicator_meaning(name: str) -> tuple[str, str] | None:
     """The measure and statistic that an indicator's name states as a whole, or None."""
     plain = clean_label(name)
-    codes, strength = label_codes(plain)
-    if codes and strength in ("strong", "bare"):
-        return codes[0], "level"
     stem = _GROWTH.sub("", plain)
-    found = [(start, end, term) for start, end, term in find_terms(stem) if term.kind == "measure"]
-    if stem != plain and len(found) == 1 and found[0][1] - found[0][0] >= len(stem) - 2:
-        code = found[0][2].codes[0]
-        return (
-            (code, "level")
-            if measures()[code].growth
-            else (code, "yoy_pct")
-            if code.startswith("outcome.")
-            else None
-        )
-    return None
+    if stem != plain:
+        codes, _ = label_codes(stem)
+        if codes and codes[0].startswith("outcome."):
+            return codes[0], "level" if measures()[codes[0]].growth else "yoy_pct"
+    codes, strength = label_codes(plain)
+    return (codes[0], "level") if codes and strength in ("strong", "bare") else None
 
 
 def _total_score(document: str, table: Table, block: IndicatorBlock, year: int) -> list[TableReading]:

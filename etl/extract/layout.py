@@ -18,8 +18,9 @@ from etl.records import Section, Table
 
 _NUMERAL = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)?|附件[一二三四五六七八九十\d]*|[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|"
-    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.\d{1,2}(?=[^\d.])|[①-⑳]|[-—·●◆■])+"
+    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])(?![万亿元家人个名分])|[①-⑳]|[-—·●◆■])+"
 )
+_SPACED_NUMERAL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\s+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = "。；！？;!?："
@@ -53,7 +54,7 @@ def _section_titles() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 
 def without_numeral(text: str) -> str:
     """A heading's matching form without its numeral: "二 、一般公共预算" is "一般公共预算"."""
-    return _NUMERAL.sub("", normal(text))
+    return _NUMERAL.sub("", normal(_SPACED_NUMERAL.sub("", text)))
 
 
 def lines(text: str, tables: tuple[Table, ...]) -> list[Line]:
@@ -79,36 +80,41 @@ def _outside(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int]]:
 
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading: short, without sentence marks, without a figure of its own."""
-    plain = normal(line)
+    plain = without_numeral(line) if _SPACED_NUMERAL.match(line) else normal(line)
     if len(plain) > _LONGEST_HEADING or _SENTENCE_END.search(plain) and not _NUMERAL.match(plain):
         return False
     body = _NUMERAL.sub("", plain).rstrip("。:;,")
     if not body or "。" in body or re.search(r"\d(?:万|亿|元|%|人|家|个)", body):
         return False
-    return "," not in body and ";" not in body and (bool(_NUMERAL.match(plain)) or len(body) <= 30)
+    if re.search(r"无|没有|未", body) or "," in body or ";" in body:
+        return False
+    return bool(_NUMERAL.match(plain)) or len(body) <= 30
 
 
 def _starts_paragraph(line: str) -> bool:
-    return bool(_NUMERAL.match(normal(line)))
+    return bool(_NUMERAL.match(normal(line)) or _SPACED_NUMERAL.match(line))
 
 
 def paragraphs(text: str, tables: tuple[Table, ...]) -> list[Paragraph]:
     """The paragraphs outside the tables.
 
     A line that ends in the middle of a sentence goes on in the next one ("…公用经费 19.5⏎万元"), unless that one is
-    numbered or a table lies between them.
+    numbered or a table lies between them. A line that ends in a colon opens a list, whose numbered lines
+    ("主要项目有：⏎1.……；⏎2.……。") stay together.
     """
     borders = [table.start for table in tables]
     found: list[Paragraph] = []
     headings: list[str] = []
     open_start: int | None = None
     previous: Line | None = None
+    listed = False
     for line in lines(text, tables):
+        listed = listed and open_start is not None
         joins = (
             open_start is not None
             and previous is not None
-            and not _starts_paragraph(line.text)
-            and previous.text[-1] not in _ENDS_SENTENCE
+            and (listed or not _starts_paragraph(line.text))
+            and (listed or previous.text[-1] not in _ENDS_SENTENCE)
             and not any(previous.end <= border <= line.start for border in borders)
         )
         if joins and found:
@@ -120,6 +126,7 @@ def paragraphs(text: str, tables: tuple[Table, ...]) -> list[Paragraph]:
             open_start = line.start
             found.append(Paragraph(line.start, line.end, tuple(headings)))
         previous = line
+        listed = line.text[-1] in ":：" or (listed and line.text[-1] in ";；")
     return found
 
 
@@ -195,7 +202,7 @@ def _narrative_sections(text: str, tables: tuple[Table, ...]) -> list[tuple[str,
     combined: dict[str, str] = {}
     for line in lines(text, tables):
         title = _title_part(line)
-        numbered = bool(_NUMERAL.match(normal(line.text)))
+        numbered = _starts_paragraph(line.text)
         if not (line.heading or numbered) or len(normal(title.text)) > _LONGEST_HEADING:
             continue
         matched = _matches(title.text)

@@ -51,8 +51,9 @@ def carried_phase(alias: str) -> str:
 def _word_terms() -> Iterator[tuple[str, Term]]:
     """The grammar's words, weaker kinds first so that stronger ones replace them."""
     content = read_yaml("words.yml")
-    for kind in ("filler", "plain", "county_wide", "foreign", "weak", "none", "each", "respectively", "same"):
+    for kind in ("filler", "plain", "county_wide", "foreign", "none", "each", "respectively", "same"):
         yield from ((word, Term(kind)) for word in words(content[kind]))
+    yield from ((word, Term("weak", value=carried_phase(word))) for word in words(content["weak"]))
     yield from ((word, Term("among")) for word in words(content["among"]))
     yield from (
         (word, Term("spent_on")) for word in words(content["spent_on"]) if word not in words(content["among"])

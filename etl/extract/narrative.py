@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from etl.catalogue import measures, read_yaml, words
 from etl.extract.compact import Compact, normal
@@ -57,6 +58,9 @@ class Statement:
         last_phase: The phase of the last figure; what 其中 and parentheses go on with.
         year: The fiscal year that the statement's figures are about.
         base: What changes are measured against: "", `previous`, `budget` or `other`.
+        anchored: Whether this sentence itself has named the top.
+        last_year: The year of the last figure; what 其中 and parentheses go on with.
+        spoken_phase: The phase that a clause without a figure has set; it outlasts a semicolon.
     """
 
     year: int
@@ -66,6 +70,9 @@ class Statement:
     phase: str = ""
     last_phase: str = ""
     base: str = ""
+    anchored: bool = False
+    last_year: int | None = None
+    spoken_phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +110,22 @@ class Setting:
 
 
 _WORDS = read_yaml("words.yml")
+_REMARKS = frozenset(words(_WORDS["remarks"]))
+_REASONS = words(_WORDS["reasons"])
+_LEADING = frozenset(words(_WORDS["before_a_name"]))
+_TRAILING = frozenset(words(_WORDS["after_a_name"]))
 _NEWLY = re.compile("|".join(words(_WORDS["newly"])))
 _WHOLLY = re.compile("|".join(words(_WORDS["wholly"])))
 _SCORE_PART = re.compile("(?:" + "|".join(words(_WORDS["score_part"])) + r")[^,;。:]{0,2}$")
-_COUNTED = [
-    (re.compile("|".join(sorted(map(normal, words(entry["nouns"])), key=len, reverse=True))), entry)
-    for entry in _WORDS["counted"]
-]
+
+
+def _counted_pattern(nouns: str) -> re.Pattern[str]:
+    """Nouns behind their count, with the verb of an application between ("11 家企业成功申报……")."""
+    longest_first = sorted(map(normal, words(nouns)), key=len, reverse=True)
+    return re.compile(f"(?P<applied>{_WORDS['applied']})?(?:{'|'.join(longest_first)})")
+
+
+_COUNTED = [(_counted_pattern(entry["nouns"]), entry) for entry in _WORDS["counted"]]
 _ZERO_CODES = frozenset(
     code
     for code, measure in measures().items()
@@ -117,6 +133,24 @@ _ZERO_CODES = frozenset(
     or code in ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance")
     if measure.unit == "万元" and code != "revenue.total"
 )
+_APPLIED_FUND = re.compile(r"(?:上报|申报|争取|获批)([^,;。、\d]{2,24}?资金)")
+_OWNER = re.compile(
+    r"(?:局|委|会|办|所|院|队|站|中心|单位|部门|系统|机关|校|本级|年|度|间|部|其|个)$|^[^\u4e00-\u9fff]"
+)
+_EXPENDITURE_PARTS = (
+    "expenditure.basic",
+    "expenditure.project",
+    "expenditure.personnel",
+    "expenditure.operating",
+)
+_SHARE_FILLERS = frozenset({"的", "为", "达", "达到", "约", "了", "是", "、", "率"})
+_WHOLES = {
+    "revenue": "revenue.total",
+    "expenditure": "expenditure.total",
+    "three_public": "three_public.total",
+    "procurement": "procurement.total",
+    "staff": "staff.on_payroll",
+}
 _SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
 _TOTAL_FAMILIES = ("expenditure.total", "revenue.total")
 
@@ -139,6 +173,10 @@ class _Reader:
         self.assigned: dict[int, Subject | int | str] = {}
         self.after_semicolon = False
         self.position = 0
+        self.series: list[Subject] = []
+        self.direction = ""
+        self.mentions: list[Subject] = []
+        self.counting = False
 
     # ------------------------------------------------------------------ walking
 
@@ -176,9 +214,20 @@ class _Reader:
         if first is not None and first.kind == "among":
             self.state = replace(self.state, subject=self.state.subject or self.state.top)
             return
+        if self._goes_on_with_list(position):
+            return
         self.stack = []
         top = self.state.top
         self.state = Statement(year=self.setting.year, top=top, subject=top)
+
+    def _goes_on_with_list(self, position: int) -> bool:
+        """Whether a sentence only adds a part to the list before it: "……118 万元。其他收入 0 万元"."""
+        head = self.state.head
+        clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
+        named = [t for t in clause if t.kind == "measure"]
+        if head is None or not named or any(t.kind in ("phase", "year", "text") for t in clause):
+            return False
+        return not named[0].term.value and descends_from(named[0].term.codes[0], head.codes[0])
 
     def _delimiter(self, token: Token) -> None:
         mark = token.text
@@ -190,13 +239,21 @@ class _Reader:
         if mark == "(":
             self.stack.append(self.state)
             inner = self.state
-            self.state = replace(inner, head=inner.subject, phase=inner.last_phase or inner.phase)
+            self.state = replace(
+                inner,
+                head=inner.subject,
+                phase=inner.last_phase or inner.phase,
+                year=inner.last_year or inner.year,
+            )
         elif mark == ")" and self.stack:
             self.state = self.stack.pop()
         elif mark == ";":
             self.after_semicolon = True
-            self.state = replace(self.state, base="")
-        elif mark in "。!?":
+            phase = self.state.phase if self.state.head else self.state.spoken_phase
+            self.state = replace(self.state, base="", phase=phase)
+        if mark in ",;" and self.state.phase == "target":
+            self.state = replace(self.state, phase="", last_phase="")
+        if mark in "。!?":
             self._begin_sentence(self.position + 1)
 
     def _follows_figure(self) -> bool:
@@ -212,14 +269,28 @@ class _Reader:
         self._set_base()
         self._set_year()
         named = self._named(self.local)
-        strange = any(
-            token.kind in ("text", "foreign") and len(token.text) > _LONGEST_NOISE for token in self.local
-        )
+        strange = self._noise(self.local) > _LONGEST_NOISE
         phase = next((token.term.value for token in reversed(self.local) if token.kind == "phase"), "")
-        if named and not any(token.kind == "spent_on" for token in self.local):
+        if named and self._speaks_about(strange):
             self._take_subject(self._subject_of(named[-1]))
+            if self.local[-1].text == "中":
+                self.state = replace(self.state, last_phase=phase or self.state.last_phase)
+                self._open_list()
         if phase and (named or not strange):
-            self.state = replace(self.state, phase=phase, last_phase=phase)
+            self.state = replace(self.state, phase=phase, last_phase=phase, spoken_phase=phase)
+
+    def _speaks_about(self, strange: bool) -> bool:
+        """Whether a clause that names a measure makes it the subject; a remark on a figure does not."""
+        if any(token.kind == "spent_on" for token in self.local) or self.local[0].text.startswith(_REASONS):
+            return False
+        figures = any(
+            t.kind == "figure" and t.start >= self.sentence_start for t in self.tokens[: self.position]
+        )
+        return not figures or not (strange or self.local[0].text in _REMARKS)
+
+    def _noise(self, tokens: Sequence[Token]) -> int:
+        """How many characters of a clause the grammar does not know."""
+        return sum(len(token.text) for token in tokens if token.kind in ("text", "foreign"))
 
     def _named(self, tokens: Sequence[Token]) -> list[Token]:
         """The measures that a clause names strongly enough to speak about them."""
@@ -245,7 +316,8 @@ class _Reader:
     def _set_year(self) -> None:
         """Let a year that is not a comparison's set the statement's year."""
         year = self._clause_year()
-        if year is not None:
+        relative = any(t.kind == "year" and t.year is None for t in self.local)
+        if year is not None and not (relative and self._noise(self.local)):
             self.state = replace(self.state, year=year)
 
     def _clause_year(self) -> int | None:
@@ -254,11 +326,18 @@ class _Reader:
         for token in self.local:
             if token.kind == "compared":
                 compared = True
-            elif token.kind == "year" and not compared and not self._names_a_line(token):
+            elif token.kind == "year" and not compared and not self._is_aside(token):
                 found = self._year_of(token)
             elif token.kind != "year":
                 compared = False
         return found
+
+    def _is_aside(self, year: Token) -> bool:
+        """Whether a year dates an event ("2019 年 3 月改革后") or belongs to a line's name."""
+        index = self.local.index(year)
+        before = self.local[index - 1].text if index else ""
+        dated = "月" in year.text and not before.endswith(("截至", "截止", "至", "到"))
+        return dated or self._names_a_line(year)
 
     def _names_a_line(self, year: Token) -> bool:
         """Whether a year belongs to a list line's own name ("2022年度技改奖补资金 100 万元")."""
@@ -271,8 +350,12 @@ class _Reader:
         """Make a named measure the subject, and the statement's top unless it stands in an open list."""
         if self._leaves_list(subject):
             self.state = replace(self.state, head=None)
-        top = subject if self.state.head is None else self.state.top
-        self.state = replace(self.state, subject=subject, top=top)
+        top = self.state.top
+        part = top is not None and self.state.anchored and descends_from(subject.codes[0], top.codes[0])
+        if self.state.head is None and not part:
+            top = subject
+        self.state = replace(self.state, subject=subject, top=top, anchored=True)
+        self.mentions.append(subject)
 
     def _leaves_list(self, subject: Subject) -> bool:
         head = self.state.head
@@ -290,8 +373,12 @@ class _Reader:
 
     def _open_list(self) -> None:
         """其中: what follows are parts of the last subject, in the phase of its figure."""
-        subject = self.state.subject or self.state.top
-        self.state = replace(self.state, head=subject, phase=self.state.last_phase or self.state.phase)
+        self.state = replace(
+            self.state,
+            head=self.state.subject,
+            phase=self.state.last_phase or self.state.phase,
+            year=self.state.last_year or self.state.year,
+        )
         self.after_semicolon = False
 
     def _list_code(self) -> str | None:
@@ -319,6 +406,7 @@ class _Reader:
         else:
             self._amount(token, figure, unit)
         self.local = []
+        self.after_semicolon = False
 
     def _unit_of_run(self) -> str:
         """The unit that a figure without one takes from the next of its run ("48.62、41.35、36.90万元")."""
@@ -346,20 +434,32 @@ class _Reader:
     def _level(self, token: Token, figure: Figure, unit: str) -> None:
         subject = self._subject_for(figure, unit)
         if subject is None:
-            self.state = replace(self.state, subject=None, last_phase="")
+            aims = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
+            phase = "target" if aims else self.state.phase
+            self.state = replace(self.state, subject=None, last_phase="", phase=phase)
             self._set_year()
             return
         phase = self._phase_for(subject)
-        year = self._clause_year()
-        if year is not None:
-            self.state = replace(self.state, year=year)
-        if subject.item is None:
-            self._take_subject(subject)
-        else:
+        year = self._year_for(subject)
+        self.counting = subject.codes[0].startswith("three_public.reception_")
+        if subject.item is not None:
             self.state = replace(self.state, subject=subject)
-        self._emit(subject, "level", token, figure, unit, phase, self.state.year)
+        elif not subject.codes[0].startswith("three_public.reception_"):
+            self._take_subject(subject)
+        self._emit(subject, "level", token, figure, unit, phase, year)
         if self._reaches_next():
             self._amend_reach(subject)
+
+    def _year_for(self, subject: Subject) -> int:
+        """The year of a level figure; one that a clause without its own measure says holds for it alone."""
+        stated = self._clause_year()
+        if subject.codes[0] == "score.total":
+            return stated or self.setting.year
+        if stated is not None and self._named(self.local):
+            self.state = replace(self.state, year=stated)
+        year = stated or self.state.year
+        self.state = replace(self.state, last_year=year)
+        return year
 
     def _reaches_next(self) -> bool:
         """Whether "…降至" follows, so that this figure is the earlier one of two."""
@@ -412,10 +512,30 @@ class _Reader:
                 continue
             if self._is_line(token, subject):
                 return None
-            if self._noise_between(token, figure) or self._is_part_score(token, subject):
+            if (
+                self._noise_between(token, figure)
+                or self._is_part_score(token, subject)
+                or self._is_tail_of_noun(token)
+            ):
                 return Subject(())
-            return subject
+            return self._named_grant(token, subject)
         return None
+
+    def _is_tail_of_noun(self, token: Token) -> bool:
+        """Whether 收入 or 支出 only ends another noun ("业务收入", "可支配收入", "培训支出")."""
+        if token.term.codes[0] not in _TOTAL_FAMILIES or token.term.strength not in ("strong", "faint"):
+            return False
+        before = next((t for t in self.local if t.end == token.start), None)
+        if before is None or before.kind != "text" or len(before.text) < 2:
+            return False
+        return not _OWNER.search(before.text)
+
+    def _named_grant(self, token: Token, subject: Subject) -> Subject:
+        """The fund that "共计获得资金 864.08 万元" is about: named before in the sentence, else nobody's."""
+        if subject.codes[0] != "outcome.funds_won" or not token.text.startswith("获") or "上级" in token.text:
+            return subject
+        named = _APPLIED_FUND.findall(self.text[self.sentence_start : token.start])
+        return replace(subject, item=named[-1]) if named else Subject(())
 
     def _is_part_score(self, token: Token, subject: Subject) -> bool:
         """Whether a score is only an indicator's ("产出指标得分 48 分")."""
@@ -447,10 +567,14 @@ class _Reader:
 
     def _faint(self, subject: Subject) -> Subject | None:
         """支出 and 收入 give way to a subject that the sentence or the heading already has."""
-        other = self.state.subject
+        other = self.state.subject or (None if self.state.anchored else self.state.top)
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
             return None
+        if not self.state.anchored and any(t.kind == "phase" for t in self.local):
+            return subject
         if other is None or other.codes[0] in _TOTAL_FAMILIES:
+            return subject
+        if not self.state.anchored and len(subject.words) > 2 and other.codes[0] in _EXPENDITURE_PARTS:
             return subject
         if family_of(other.codes[0]) == "revenue" or family_of(subject.codes[0]) == "revenue":
             return subject
@@ -462,7 +586,7 @@ class _Reader:
         catalogue_unit = measures()[code].unit
         if not unit:
             return catalogue_unit == "万元" and figure.decimals > 0 and self._ends_clause()
-        if code == "staff.on_payroll" and unit == "个":
+        if code.startswith("staff.") and unit == "个" and code != "staff.authorized":
             return False
         return in_unit(figure.value, unit, catalogue_unit) is not None
 
@@ -485,13 +609,17 @@ class _Reader:
         )
 
     def _noise_between(self, token: Token, figure: Figure) -> bool:
-        """Whether unknown words between a measure and its figure make it something else's."""
-        return any(
-            other.kind in ("text", "foreign", "spent_on")
-            and (other.kind != "text" or len(other.text) > _LONGEST_NOISE)
-            for other in self.local
-            if token.end <= other.start < figure.start
-        )
+        """Whether unknown words before the figure, or foreign ones at the measure, make it something else's."""
+        between = [other for other in self.local if token.end <= other.start < figure.start]
+        if any(other.kind in ("foreign", "spent_on") for other in between):
+            return True
+        if any(other.kind == "foreign" and other.end == token.start for other in self.local):
+            return True
+        weak = ("label", "bare", "item")
+        unknown = [
+            t for t in between if t.kind == "text" or (t.kind == "measure" and t.term.strength in weak)
+        ]
+        return sum(len(other.text) for other in unknown) > _LONGEST_NOISE
 
     def _subject_of(self, token: Token) -> Subject:
         return Subject(token.term.codes, None, self._original(token.start, token.end), token.term.strength)
@@ -524,27 +652,36 @@ class _Reader:
 
     def _label(self, tokens: Sequence[Token]) -> str | None:
         """A line's name: from the first meaningful word to the figure, function words at its ends left out."""
-        kept = [t for t in tokens if t.text != "、" or t is not tokens[0]]
-        while kept and kept[0].kind in ("filler", "among", "spent_on", "delimiter", "compared", "phase"):
+        kept = list(tokens)
+        outside = ("among", "spent_on", "delimiter", "compared", "phase")
+        while kept and (kept[0].kind in outside or kept[0].text in _LEADING):
             kept = kept[1:]
         while kept and (kept[-1].kind in ("phase", "spent_on", "delimiter") or kept[-1].text in _TRAILING):
             kept = kept[:-1]
-        if not any(t.kind in ("text", "foreign", "measure") for t in kept):
+        if not any(t.kind in ("text", "measure") for t in kept):
             return None
-        if all(t.kind == "foreign" for t in kept):
-            return None
-        return self._original(kept[0].start, kept[-1].end)
+        label = self._quoted(kept[0].start, kept[-1].end)
+        return None if label.endswith("获得") else label
+
+    def _quoted(self, start: int, end: int) -> str:
+        """The document's own words of a range, with the quotation marks that open or close at its edges."""
+        first, last = self.paragraph.span(start, end)
+        if first and self.document[first - 1] in "“‘" and re.search("[”’]", self.document[first:last]):
+            first -= 1
+        if self.document[last : last + 1] in ("”", "’") and re.search("[“‘]", self.document[first:last]):
+            last += 1
+        return re.sub(r"\s+", "", self.document[first:last])
 
     # ---- labels behind the figure
 
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
+        if unit in _COUNT_UNITS:
+            return self._counted_behind(figure)
         following = self._clause_after()
         if not following:
             return None
-        if unit in _COUNT_UNITS:
-            return self._counted_behind(figure)
-        if any(t.kind in ("text", "foreign") and len(t.text) > _LONGEST_NOISE for t in self.local):
+        if self._noise(self.local) > _LONGEST_NOISE:
             return None
         if following[0].kind not in ("spent_on", "among") and following[0].text not in (
             "的",
@@ -580,13 +717,8 @@ class _Reader:
             match = pattern.match(self.text, figure.unit_end)
             if match is None:
                 continue
-            code = (
-                entry["new"]
-                if _NEWLY.search(before)
-                else entry.get("whole")
-                if _WHOLLY.search(before)
-                else None
-            )
+            whole = entry.get("whole") if _WHOLLY.search(before) else None
+            code = entry["new"] if _NEWLY.search(before + (match["applied"] or "")) else whole
             return Subject((code,), None, match[0]) if code else None
         return None
 
@@ -605,23 +737,28 @@ class _Reader:
             return None
         subject = self.state.subject
         if self._speaks_of_the_whole():
-            subject = self.state.top
+            subject = self._whole()
             self.state = replace(self.state, head=None if self.after_semicolon else self.state.head)
         if subject is None and self._only_phase_before():
-            subject = self.state.top
+            subject = self.state.top or self._whole_budget()
         if subject is None or subject.item is not None:
+            return None
+        if unit == "个" and family_of(subject.codes[0]) == "staff":
             return None
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
 
+    def _whole_budget(self) -> Subject | None:
+        """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
+        speaks = any(t.kind == "phase" and "预算" in t.text for t in self.local)
+        if not speaks or self.readings or any(t.kind in ("text", "foreign") for t in self.local):
+            return None
+        return Subject(("expenditure.total",), None, "")
+
     def _only_function_words(self) -> bool:
-        return all(
-            token.kind in _PHASE_ONLY
-            or token.text == "、"
-            or token.kind in ("base", "weak", "reach", "county_wide")
-            or (token.kind == "text" and len(token.text) <= _LONGEST_NOISE)
-            for token in self.local
-        )
+        allowed = (*_PHASE_ONLY, "base", "weak", "reach", "county_wide", "text")
+        known = all(token.kind in allowed or token.text == "、" for token in self.local)
+        return known and self._noise(self.local) <= _LONGEST_NOISE
 
     def _only_phase_before(self) -> bool:
         return any(token.kind == "phase" for token in self.local)
@@ -632,6 +769,17 @@ class _Reader:
         closes = self.after_semicolon and self.state.head is not None and self._only_phase_before()
         return summed or closes
 
+    def _whole(self) -> Subject | None:
+        """What a 合计 sums up: the open list's head, the statement's top, or the whole that a listed part is of."""
+        top = self.state.head if self.state.head and not self.after_semicolon else self.state.top
+        if top is None or not any(token.text in _SUM_WORDS for token in self.local):
+            return top
+        stated = [r.measure for r in self.readings if r.start >= self.paragraph.offsets[self.sentence_start]]
+        whole = _WHOLES.get(family_of(top.codes[0]))
+        if whole and top.codes[0] in stated and len(stated) > 1 and self.state.head is None:
+            return Subject((whole,), None, "")
+        return top
+
     def _reception_count(self, unit: str) -> Subject | None:
         """Receptions and their guests, which stand beside the reception's money."""
         named = [t.text for t in self.local if t.kind == "measure"]
@@ -640,6 +788,7 @@ class _Reader:
             not named and subject is not None and self._is_reception(subject)
         )
         about = about or any("接待" in token.text for token in self.local)
+        about = about or (self.counting and self._only_function_words())
         if not about or any(t.kind == "measure" and "接待" not in t.text for t in self.local):
             return None
         if unit in ("批次", "批", "次"):
@@ -673,21 +822,41 @@ class _Reader:
         code = subject.codes[0]
         if not stated:
             phase = self.state.phase or self.setting.phase
+            if phase in ("approved", "adjusted") and self._repeats(subject):
+                phase = "executed"
         else:
             phase = stated
             if self._named(self.local) or self.state.last_phase == "":
                 self.state = replace(self.state, phase=stated)
-        self.state = replace(self.state, last_phase=phase)
+        if not self._is_base_of_percentage():
+            self.state = replace(self.state, last_phase=phase)
         return self._phase_of_kind(code, phase)
+
+    def _is_base_of_percentage(self) -> bool:
+        """Whether the figure is only what a percentage is taken of ("为预算 45 万的 87.82%")."""
+        following = self.tokens[self.position + 1 : self.position + 3]
+        figure = following[1].figure if len(following) == 2 else None
+        return bool(following) and following[0].text == "的" and figure is not None and figure.unit == "%"
+
+    def _repeats(self, subject: Subject) -> bool:
+        """Whether the sentence names a measure again without a phase: first the budget, now what was spent."""
+        last = self.readings[-1] if self.readings else None
+        if last is None or last.start < self.paragraph.offsets[self.sentence_start]:
+            return False
+        named = self._named(self.local)
+        return (
+            bool(named)
+            and last.measure == subject.codes[0]
+            and last.phase != "executed"
+            and last.item is None
+        )
 
     def _phase_of_kind(self, code: str, phase: str) -> str | None:
         """The phase as the measure's kind knows it: staff and scores have none, outcomes only target and executed."""
         if not measures()[code].phased:
-            return (
-                "target"
-                if phase == "target" and code.startswith(("staff.", "execution.")) and False
-                else None
-            )
+            return None
+        if code.startswith("three_public.reception_"):
+            return "executed"
         if code.startswith("outcome."):
             return "target" if phase in ("target", "approved") else "executed"
         return phase if phase != "target" or self.setting.phase == "target" else "approved"
@@ -703,9 +872,10 @@ class _Reader:
         if any(t.kind == "base" and t.term.value == "budget" for t in self.local):
             return "approved"
         for token in reversed(self.local):
-            if token.kind == "phase":
+            if token.kind == "phase" or (token.kind == "weak" and token.term.value):
                 return token.term.value
-            if token.kind == "measure" and token.term.value and subject.codes[0] in token.term.codes:
+            carries = subject.codes[0] in token.term.codes or token.term.strength == "faint"
+            if token.kind == "measure" and token.term.value and carries:
                 return self._carried(token)
         return ""
 
@@ -742,7 +912,7 @@ class _Reader:
         ):
             return
         year = next((self._year_of(t) for t in reversed(self.local) if t.kind == "year"), self.state.year - 1)
-        phase = self._phase_of_kind(subject.codes[0], self.state.phase or self.setting.phase)
+        phase = self._phase_of_kind(subject.codes[0], self._change_phase(subject.codes[0]))
         if phase == "adjusted":
             phase = "executed"
         self._emit(subject, "level", token, figure, unit, phase, year)
@@ -750,11 +920,35 @@ class _Reader:
 
     def _changed_subject(self) -> Subject | None:
         """The subject of a change: named in its clause, else the last one."""
-        named = [t for t in self.local if t.kind == "measure" and t.term.strength in ("strong", "label")]
+        named = [
+            t for t in self.local if t.kind == "measure" and t.term.strength in ("strong", "label", "faint")
+        ]
         if named:
-            return self._subject_of(named[-1])
-        strange = [t for t in self.local if t.kind in ("text", "foreign") and len(t.text) > _LONGEST_NOISE]
-        return None if strange else self.state.subject
+            if self._is_tail_of_noun(named[-1]):
+                return None
+            subject = self._subject_of(named[-1])
+            return self._faint(subject) or subject if named[-1].term.strength == "faint" else subject
+        if self._noise(self.local) > _LONGEST_NOISE:
+            return None
+        if self.after_semicolon and self.state.head is not None and not self.stack:
+            self.state = replace(self.state, subject=self.state.top, head=None)
+        return self.state.subject
+
+    def _fitting(self, subject: Subject, figure: Figure, unit: str) -> Subject:
+        """The last subject that a change's unit fits: after a control rate, 减少 4 人 is the staff's."""
+        if self._fits(subject.codes[0], figure, unit):
+            return subject
+        near = [m for m in reversed(self.mentions) if family_of(m.codes[0]) == family_of(subject.codes[0])]
+        return next((m for m in near if self._fits(m.codes[0], figure, unit)), subject)
+
+    def _change_phase(self, code: str) -> str:
+        """The phase of a change: what was executed, where the paragraph has said it, else the last figure's."""
+        executed = any(r.measure == code and r.phase == "executed" for r in self.readings)
+        return "executed" if executed else self._last_phase()
+
+    def _last_phase(self) -> str:
+        """The phase that a change or a share goes on with: the last figure's."""
+        return self.state.last_phase or self.state.phase or self.setting.phase
 
     def _change(self, token: Token, figure: Figure, unit: str) -> None:
         """A change in amount; only one against the previous year is in the catalogue."""
@@ -767,9 +961,10 @@ class _Reader:
             self.state = replace(self.state, subject=subject)
         if self.state.base != "previous" or subject.item is not None:
             return
+        subject = subject if named else self._fitting(subject, figure, unit)
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         if codes and measures()[codes[0]].unit != "%":
-            phase = self._phase_of_kind(codes[0], self.state.phase or self.setting.phase)
+            phase = self._phase_of_kind(codes[0], self._change_phase(codes[0]))
             self._emit(
                 replace(subject, codes=codes),
                 "yoy_change",
@@ -783,7 +978,9 @@ class _Reader:
 
     def _sign(self) -> int:
         directions = [t.term.value for t in self.local if t.kind == "change"]
-        return -1 if directions and "down" in directions else 1
+        if directions:
+            self.direction = directions[-1]
+        return -1 if self.direction == "down" and (directions or self.position in self.assigned) else 1
 
     # ---- percentages
 
@@ -794,7 +991,7 @@ class _Reader:
             self._rate(rate, token, figure)
         elif share is not None:
             self._share(token, figure, share)
-        elif any(t.kind == "change" for t in self.local):
+        elif any(t.kind == "change" for t in self.local) or self.position in self.assigned:
             self._growth(token, figure)
 
     def _rate_subject(self, figure: Figure, share: int | None) -> Subject | None:
@@ -848,12 +1045,10 @@ class _Reader:
         if subject is None or measures()[subject.codes[0]].unit != "万元":
             return
         base = self._base_words(after)
-        if base is None and any(t.kind in ("text", "foreign", "county_wide") for t in after):
+        if base is None and any(t.kind != "share" and t.text not in _SHARE_FILLERS for t in after):
             return
         item = subject.item or base or self._base_above(subject)
-        phase = self._phase_of_kind(
-            subject.codes[0], self.state.last_phase or self.state.phase or self.setting.phase
-        )
+        phase = self._phase_of_kind(subject.codes[0], self._last_phase())
         self._emit(replace(subject, item=item), "share_pct", token, figure, "%", phase, self.state.year)
 
     def _share_subject(self, share: int) -> Subject | None:
@@ -861,8 +1056,7 @@ class _Reader:
         named = [t for t in before if t.kind == "measure" and t.term.strength in ("strong", "label")]
         if named:
             return self._subject_of(named[-1])
-        strange = any(t.kind in ("text", "foreign") and len(t.text) > _LONGEST_NOISE for t in before)
-        return None if strange else self.state.subject
+        return None if self._noise(before) > _LONGEST_NOISE else self.state.subject
 
     def _base_words(self, after: Sequence[Token]) -> str | None:
         """The words of a share's base, "占" and "的" left out."""
@@ -871,24 +1065,33 @@ class _Reader:
         if not measured:
             return None
         first = measured[0]
-        while (
-            first
-            and kept[first - 1].kind in ("text", "filler", "year")
-            and kept[first - 1].text not in ("的", "为")
-        ):
+        while first and kept[first - 1].kind == "text":
             first -= 1
         return self._original(kept[first].start, kept[measured[-1]].end)
 
     def _base_above(self, subject: Subject) -> str | None:
         """The base of a share that names none: the statement's head."""
+        code = subject.codes[0]
+        above = [m for m in self.mentions if m.words and descends_from(code, m.codes[0])]
+        if above:
+            return above[-1].words
         head = self.state.head or self.state.top
         if head is None or head.codes == subject.codes:
             return None
         return head.words or measures()[head.codes[0]].name
 
+    def _series_growth(self) -> Subject | None:
+        """The member of the last series that a growth of "同比分别增长 14.2%、8.6%" belongs to."""
+        if any(t.kind == "respectively" or t.text == "分别" for t in self.local):
+            run = self._run()
+            if len(run) == len(self.series):
+                self.assigned.update(zip(run, self.series, strict=True))
+        member = self.assigned.get(self.position)
+        return member if isinstance(member, Subject) else None
+
     def _growth(self, token: Token, figure: Figure) -> None:
         """A rate of change against the previous year."""
-        subject = self._changed_subject()
+        subject = self._series_growth() or self._changed_subject()
         if subject is None or subject.item is not None:
             self.state = replace(self.state, subject=None)
             return
@@ -917,9 +1120,19 @@ class _Reader:
         run = self._run()
         before = self._series_words(marker)
         measured = [t for t in before if t.kind == "measure"]
-        if self.local[marker].kind == "each":
-            return self._assign_each(measured, run)
+        if self.local[marker].kind == "each" and len(run) == 1:
+            return self._assign_each([*self._measures_before_comma(), *measured], run)
         return self._assign_run(before, measured, run)
+
+    def _measures_before_comma(self) -> list[Token]:
+        """The measures of the clause before this one, where no figure stands between ("…与上年一致，都是 0")."""
+        found: list[Token] = []
+        for token in reversed(self.tokens[: self.position]):
+            if token.kind == "figure" or token.text in (";", "。"):
+                break
+            if token.kind == "measure" and token not in self.local:
+                found.append(token)
+        return found[::-1]
 
     def _run(self) -> list[int]:
         """Positions of the figures that follow each other with nothing but 、 and 和 between them."""
@@ -959,6 +1172,8 @@ class _Reader:
         if measured and not isinstance(members[0], Subject):
             self._take_subject(self._subject_of(measured[-1]))
         self.assigned.update(zip(run, members, strict=True))
+        if isinstance(members[0], Subject):
+            self.series = [member for member in members if isinstance(member, Subject)]
         return True
 
     def _series_member(self, token: Token, figure: Figure, unit: str) -> None:
@@ -1023,7 +1238,7 @@ class _Reader:
         if not before and self._after_colon():
             subject = self.state.subject
             return [subject] if subject is not None and self._zeroed(subject) else []
-        named = [self._subject_of(t) for t in before if t.kind == "measure"]
+        named = [self._subject_of(t) for t in before if t.kind == "measure" and t.term.strength == "strong"]
         strange = any(t.kind in ("text", "foreign") for t in before)
         return [] if strange else [subject for subject in named if self._zeroed(subject)]
 
@@ -1035,7 +1250,8 @@ class _Reader:
         return any(code in _ZERO_CODES for code in subject.codes)
 
     def _emit_zero(self, subject: Subject, token: Token, phase: str | None) -> None:
-        start, end = self.paragraph.span(token.start, token.end)
+        word = next((word for word in ("没有", "无") if token.text.startswith(word)), token.text)
+        start, end = self.paragraph.span(token.start, token.start + len(word))
         quote = self._quote(token.start, token.end)
         for code in subject.codes:
             self.readings.append(
@@ -1088,28 +1304,6 @@ class _Reader:
         first = max(self.text.rfind(mark, 0, start) for mark in ";。") + 1
         ends = [position for mark in ";。" if (position := self.text.find(mark, end)) >= 0]
         return self.paragraph.span(first, min(ends, default=len(self.text)))
-
-
-_TRAILING = frozenset(
-    {
-        "为",
-        "是",
-        "共",
-        "约",
-        "计",
-        "达",
-        "达到",
-        "的",
-        "安排",
-        "共计",
-        "合计",
-        "支付",
-        "拨付",
-        "完成",
-        "仅",
-        "、",
-    }
-)
 
 
 def read_paragraph(document: str, paragraph: Compact, setting: Setting) -> list[Reading]:

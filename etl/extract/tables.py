@@ -134,7 +134,7 @@ def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
     if len(found) == 1:
         start, end, term = found[0]
         rest = bare[:start] + bare[end:]
-        if len(rest) <= 3 or re.fullmatch(
+        if (len(rest) <= 2 and not re.search("率|增|减", rest)) or re.fullmatch(
             r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|情况|实际|\d{4}年|年末|预算|决算|年初)*",
             rest,
         ):
@@ -161,9 +161,7 @@ def head_of(text: str, setting: TableSetting) -> Head:
     unit = next(iter(_MONEY_UNIT.findall(plain)), "")
     label = re.sub(r"(?:19|20)\d\d年?度?", "", clean_label(plain))
     codes, strength = label_codes(label)
-    if strength == "label" and codes and codes[0] == "staff.control_rate":
-        statistic = "level"
-    elif codes and measures()[codes[0]].unit == "%":
+    if codes and measures()[codes[0]].unit == "%" and codes[0] != "execution.rate":
         statistic = "level"
     return Head(codes, None, _phase_of(plain), year, statistic, unit, role)
 
@@ -189,6 +187,7 @@ class _Grid:
         self.readings: list[TableReading] = []
         self.blanks: list[BlankCell] = []
         self.in_projects = False
+        self.lists_freely = False
         self.unit = self._table_unit()
         self.family = self._family()
 
@@ -203,14 +202,9 @@ class _Grid:
 
     def _family(self) -> str:
         """What a bare 合计 sums up here: procurement where the rows or the words above say so."""
-        labels = {clean_label(row[0].text) for row in self.table.rows if row}
-        if (
-            {"货物", "服务", "工程"} & labels
-            or "采购" in normal(self.setting.about)
-            or any("采购" in label for label in labels)
-        ):
-            return "procurement" if not any("经费" in label for label in labels) else ""
-        return ""
+        labels = {clean_label(cell.text) for row in self.table.rows for cell in row[:1]}
+        bought = {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & labels
+        return "procurement" if bought and not any("经费" in label for label in labels) else ""
 
     def read(self, first: int, last: int) -> None:
         """Read the rows [first, last)."""
@@ -306,12 +300,14 @@ class _Grid:
                 and codes[0] not in ("expenditure.operating", "procurement.total", "three_public.total")
             ):
                 return Head(("expenditure.project_item",), _item_name(cell.text))
-            self.in_projects = codes[0] == "expenditure.project" and ":" in normal(cell.text)
+            self.in_projects = codes[0] == "expenditure.project"
+            self.lists_freely = self.in_projects and ":" in normal(cell.text)
             return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
         year = next((y for _, _, y in years(normal(cell.text))), None)
         if year is not None or re.fullmatch(r"(?:19|20)\d\d", plain):
             return Head((), None, year=year or int(plain), phase=_phase_of(plain))
-        if self.in_projects and plain and not re.fullmatch(r"[.…·\d、]*", plain):
+        listed = self.lists_freely or self._starts_line(cell)
+        if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
             return Head(("expenditure.project_item",), _item_name(cell.text))
         return Head(phase=_phase_of(plain))
 
@@ -345,19 +341,17 @@ class _Grid:
         if meaning is None:
             return
         codes, item = meaning
-        if head.role == "rate" and "expenditure.total" in codes and self._is_funds_row(row):
+        whole = "expenditure.total" in codes
+        if head.role == "rate" and whole:
             self._emit(row, cell, value, ("execution.rate",), None, "level", None, self.setting.year)
         elif head.role == "score":
-            if self._is_funds_row(row):
+            if whole:
                 self._emit(row, cell, value, ("execution.score",), None, "level", None, self.setting.year)
         elif head.statistic not in ("share", "rate") or measures()[codes[0]].unit == "%":
             phase = head.phase or (label.phase if label else "") or "executed"
             year = head.year or (label.year if label else None) or self.setting.year
             statistic = head.statistic if head.statistic in ("yoy_change", "yoy_pct") else "level"
             self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
-
-    def _is_funds_row(self, row: tuple[Cell, ...]) -> bool:
-        return any(pattern("funds_row").search(normal(cell.text)) for cell in row[:2])
 
     def _meaning(self, head: Head, label: Head | None) -> tuple[tuple[str, ...], str | None] | None:
         """The measure of a cell: its row's, or its column's where the row only says when."""
@@ -489,7 +483,7 @@ def _inline_value(cell: Cell) -> tuple[str, re.Match[str] | None] | None:
         return None
     rest = match["value"]
     if not rest or _is_missing(rest):
-        return match["label"], None
+        return (match["label"], None) if cell.column else None
     value = _VALUE.match(rest)
     return (match["label"], value) if value else None
 

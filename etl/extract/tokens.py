@@ -57,7 +57,7 @@ def _without_remarks(text: str, taken: list[tuple[int, int]]) -> str:
         inside = any(start < match.end() and match.start() < end for start, end in taken)
         return match[0] if inside else "\x00" * len(match[0])
 
-    return _EMPTY_PARENTHESES.sub(blank, text)
+    return _EMPTY_PARENTHESES.sub(blank, _EMPTY_PARENTHESES.sub(blank, text))
 
 
 def _gapped(text: str, known: list[Token]) -> list[Token]:
@@ -66,12 +66,12 @@ def _gapped(text: str, known: list[Token]) -> list[Token]:
     for pattern, code in gapped_wordings():
         for match in pattern.finditer(text):
             term = Term("measure", (code,), "", "strong")
-            inside = [
+            shared = [
                 token
                 for token in known
-                if token.kind == "measure" and match.start() <= token.start and token.end <= match.end()
+                if code in token.term.codes and token.start < match.end() and match.start() < token.end
             ]
-            if all(code in token.term.codes or token.end - token.start < 3 for token in inside):
+            if not any(token.end - token.start >= len(match[0]) for token in shared):
                 found.append(Token("measure", match.start(), match.end(), match[0], term))
     return found
 
@@ -83,12 +83,21 @@ def _known_tokens(text: str) -> list[Token]:
         for figure in figures(text)
     ]
     dates = [_year_token(text, start, end, year) for start, end, year in years(text)]
-    words = [Token(term.kind, start, end, text[start:end], term) for start, end, term in find_terms(text)]
+    bare = _overwritten(text, [*numbers, *dates])
+    words = [Token(term.kind, start, end, text[start:end], term) for start, end, term in find_terms(bare)]
     tokens = _gapped(text, words)
     for group in (numbers, dates, words):
         taken = {position for token in tokens for position in range(token.start, token.end)}
         tokens += [token for token in group if not any(p in taken for p in range(token.start, token.end))]
     return sorted(tokens, key=lambda token: token.start)
+
+
+def _overwritten(text: str, tokens: list[Token]) -> str:
+    """The text with figures and years blanked, so that "2022年度支出预算" is not read as 年度支出."""
+    characters = list(text)
+    for token in tokens:
+        characters[token.start : token.end] = "\x00" * (token.end - token.start)
+    return "".join(characters)
 
 
 def _year_token(text: str, start: int, end: int, year: int) -> Token:
