@@ -13,17 +13,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.check import balance as _balance
+from etl.check import completeness as _completeness
 from etl.check import engine
 from etl.check import parts as _parts  # importing a family registers its rules
 from etl.check import places as _places
 from etl.check import plausibility as _plausibility
+from etl.check import points as _points
 from etl.check import recomputed as _recomputed
+from etl.check import scores as _scores
 from etl.check.model import Coverage, Evidence, Finding, Rule, Verdict
 
 if TYPE_CHECKING:
     from etl.records import Extraction
 
-FAMILIES = (_parts, _recomputed, _places, _balance, _plausibility)
+FAMILIES = (_parts, _points, _recomputed, _places, _balance, _plausibility, _scores, _completeness)
 
 __all__ = ["FAMILIES", "Coverage", "Evidence", "Finding", "Rule", "Verdict", "coverage", "rules", "run"]
 

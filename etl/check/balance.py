@@ -12,14 +12,16 @@ from etl.check.engine import rule
 from etl.check.interval import Interval, around, printed, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
 from etl.check.parts import APPROPRIATIONS, OTHER_SOURCES
-from etl.check.recomputed import read_number
+from etl.check.recomputed import FACTORS, read_number
 
 if TYPE_CHECKING:
     from etl.check.case import Case, Statement
     from etl.records import Observation
 
 _CARRIED = re.compile(
-    r"(?:结转结余|结余结转|结转和结余|结转|结余)(?:资金|到\d{4}年|下年|为|额|数)*\s*[\n\t]*\s*(\d[\d,，]*(?:\.\d+)?)\s*(?:万|$|\n)"
+    r"(?:结转结余|结余结转|结转和结余|结转|结余)(?:资金|到\d{4}年|下年|为|额|数)*\s*"
+    r"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万|元|$)",
+    re.MULTILINE,
 )
 _BALANCED = re.compile(r"收支(?:相抵|持平|平衡|相等)|无结转|无结余")
 FUNDS = (
@@ -80,7 +82,12 @@ def _balance(case: Case, revenue: Observation, expenditure: Observation) -> Verd
 
 def _carried_over(case: Case) -> list[Interval]:
     """The amounts that the report says are carried over, in 万元."""
-    return [around(*read_number(match.group(1))) for match in _CARRIED.finditer(case.text)]
+    found: list[Interval] = []
+    for match in _CARRIED.finditer(case.text):
+        number, decimals = read_number(match["number"])
+        factor = FACTORS.get(match["unit"], Decimal(1))
+        found.append(around(number * factor, decimals, factor))
+    return found
 
 
 def _around(case: Case, *observations: Observation) -> tuple[int, int]:

@@ -404,7 +404,7 @@ def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal)
 _AGAINST_BUDGET = re.compile(
     rf"[比较](?:年初)?(?:预算|控制数|预算数|年初预算数)[^，,。；;\d]{{0,4}}(?P<way>增加|减少|压减|节约|下降|超支)[^，,。；;\d]{{0,2}}{_NUMBER}\s*(?P<unit>万元|亿元|元|万)"
 )
-_FACTOR = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
+FACTORS = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 
 
 @rule("RATIO-AGAINST-BUDGET")
@@ -425,7 +425,7 @@ def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Ite
     if not budgets:
         return
     number, decimals = read_number(match.group(2))
-    factor = _FACTOR[match["unit"]]
+    factor = FACTORS[match["unit"]]
     sign = Decimal(1) if match["way"] in ("增加", "超支") else Decimal(-1)
     stated = around(number * factor, decimals, factor).scaled(sign)
     computed = [(printed(final) - printed(budget), budget) for budget in budgets]
@@ -459,7 +459,7 @@ def rule_ratio_per_head(case: Case) -> Iterator[Verdict]:
     """RATIO-PER-HEAD: operating expenditure per head is operating expenditure over staff in post."""
     for match in _PER_HEAD.finditer(case.text):
         number, decimals = read_number(match.group(1))
-        factor = _FACTOR[match["unit"]]
+        factor = FACTORS[match["unit"]]
         stated = around(number * factor, decimals, factor)
         pairs = [
             (spent, staff)

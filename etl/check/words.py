@@ -74,6 +74,6 @@ def addends(parts: Iterable[Observation]) -> str:
     )
 
 
-def squeezed(text: str) -> str:
-    """A quotation without the layout's spaces and line breaks."""
-    return re.sub(r"\s+", "", text)
+def squeezed(text: str | None) -> str:
+    """A quotation without the layout's spaces and line breaks; empty for none."""
+    return re.sub(r"\s+", "", text or "")

@@ -1,0 +1,253 @@
+"""Completeness: the template's ten sections and its annexes, blank mandatory cells, sections said in a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.catalogue import measures
+from etl.check import words
+from etl.check.engine import rule
+from etl.check.model import AGREES, DOUBTFUL, Verdict
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Section
+
+SECTIONS = {
+    "overview": "部门（单位）基本情况",
+    "general_public_budget": "一般公共预算支出情况",
+    "government_fund": "政府性基金预算支出情况",
+    "state_capital": "国有资本经营预算支出情况",
+    "social_insurance": "社会保险基金预算支出情况",
+    "performance": "部门整体支出绩效情况",
+    "problems": "存在的问题及原因分析",
+    "improvements": "下一步改进措施",
+    "publication": "自评结果拟应用和公开情况",
+    "other": "其他需要说明的情况",
+}
+ANNEXES = {
+    "base_data_table": "基础数据表",
+    "department_self_evaluation": "部门整体支出绩效自评表",
+    "project_self_evaluation": "项目支出绩效自评表",
+}
+SHORT = 16
+_ANNEX_LINE = re.compile(
+    r"^[ \t\u3000]*(?:附件?[：:]?)?[ \u3000]*\d[.．、][^\n]*?(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)[ \u3000]*$",
+    re.MULTILINE,
+)
+_TALKED_ABOUT = ("problems", "improvements", "publication", "performance")
+
+
+@rule("COMPLETE-SECTIONS")
+def rule_complete_sections(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-SECTIONS: the report has the template's ten sections."""
+    present = {entry.section for entry in case.extraction.sections}
+    if not present:
+        return
+    titles = "".join(entry.title for entry in case.extraction.sections)
+    missing = [name for code, name in SECTIONS.items() if code not in present and not _inside(code, titles)]
+    yield Verdict(
+        outcome=DOUBTFUL if missing else AGREES,
+        subject="sections",
+        message=f"缺少章节：{'、'.join(missing)}，请补写。" if missing else "模板规定的十个章节齐全。",
+        gap=Decimal(len(missing)) if missing else None,
+    )
+
+
+def _inside(code: str, titles: str) -> bool:
+    """Whether a section shares another one's title ("存在的问题及下一步改进措施")."""
+    word = {
+        "problems": "问题",
+        "improvements": "改进",
+        "social_insurance": "社会保险",
+        "state_capital": "国有资本",
+        "publication": "公开",
+    }.get(code)
+    return word is not None and word in titles
+
+
+@rule("COMPLETE-SHORT-SECTION")
+def rule_complete_short_section(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-SHORT-SECTION: problems, remedies, results and publication are not said in one phrase."""
+    short: list[tuple[Section, str]] = []
+    judged = [entry for entry in case.extraction.sections if entry.section in _TALKED_ABOUT]
+    for entry in judged:
+        body = words.squeezed(section_body(case, entry))
+        if len(body) <= SHORT:
+            short.append((entry, body))
+    for entry, body in short:
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject=entry.section,
+            message=f"“{words.squeezed(entry.title)}”只写“{body}”，没有展开，请补写具体内容。",
+            evidence=(case.cite_text("left", entry.start, entry.end),),
+        )
+    if judged and not short:
+        yield Verdict(AGREES, "sections", "绩效情况、问题、改进措施和公开情况都有具体内容。")
+
+
+def section_body(case: Case, section: Section) -> str:
+    """A section's text without its title; a section that shares another one's title shares its text."""
+    later = [other.start for other in case.extraction.sections if other.start > section.start]
+    end = max(section.end, min(later, default=len(case.text)))
+    return case.text[section.start + len(section.title) : end]
+
+
+@rule("COMPLETE-ANNEXES")
+def rule_complete_annexes(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-ANNEXES: the annexes of the template are there, and so is every table that the report names."""
+    present = {entry.section for entry in case.extraction.sections}
+    if not present:
+        return
+    missing = [name for code, name in ANNEXES.items() if code not in present and _is_due(case, code)]
+    named = [match for match in _ANNEX_LINE.finditer(case.text) if not _is_contained(match["name"], present)]
+    shown = "、".join(missing)
+    promised = (
+        "；报告列有附件“" + "”“".join(words.squeezed(m.group()) for m in named) + "”而未附" if named else ""
+    )
+    yield Verdict(
+        outcome=DOUBTFUL if missing else AGREES,
+        subject="annexes",
+        message=f"没有附：{shown}{promised}，请补附。" if missing else "模板规定的附表齐全。",
+        evidence=tuple(case.cite_text("left", match.start(), match.end()) for match in named),
+        gap=Decimal(len(missing)) if missing else None,
+    )
+
+
+def _is_due(case: Case, code: str) -> bool:
+    """A project table is due only where there are project expenditures."""
+    return code != "project_self_evaluation" or any(
+        entry.value for entry in case.find("expenditure.project", year=case.year)
+    )
+
+
+def _is_contained(name: str, present: set[str]) -> bool:
+    if "基础数据" in name:
+        return "base_data_table" in present
+    if "评分表" in name:
+        return "work_assessment" in present
+    return "department_self_evaluation" in present
+
+
+@rule("COMPLETE-PROJECT-TABLES")
+def rule_complete_project_tables(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-PROJECT-TABLES: the project self-evaluation tables cover the project expenditure."""
+    scopes = [scope for scope in case.scopes if scope != "department"]
+    tables = [
+        entry
+        for scope in scopes
+        for entry in case.find("expenditure.total", phase="executed", scope=scope, year=case.year)[:1]
+    ]
+    projects = case.find("expenditure.project", phase="executed", year=case.year, scope="department")
+    if not tables or not projects:
+        return
+    whole, summed = projects[0], sum((entry.value for entry in tables), Decimal(0))
+    gap = whole.value - summed
+    low = gap > whole.value / 2
+    ending = f"还有 {words.amount(gap, '万元')} 没有自评表" if low else "覆盖了大部分项目支出"
+    yield Verdict(
+        outcome=DOUBTFUL if low else AGREES,
+        subject="projects",
+        message=(
+            f"{len(tables)} 张项目支出绩效自评表合计 {words.amount(summed, '万元')}，"
+            f"{words.figure(whole)}，{ending}。"
+        ),
+        evidence=case.cite("left", whole) + case.cite("right", *tables),
+        gap=gap if low else None,
+    )
+
+
+@rule("COMPLETE-CELLS")
+def rule_complete_cells(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-CELLS: the mandatory cells of the tables are filled."""
+    blanks = [gap for gap in case.extraction.gaps if gap.reason == "未披露"]
+    if blanks:
+        names = dict.fromkeys(f"{gap.year}年{measures()[gap.measure].name}" for gap in blanks)
+        shown = "、".join(list(names)[:8]) + ("等" if len(names) > 8 else "")  # noqa: PLR2004
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject="cells",
+            message=f"表中有 {len(blanks)} 个应填的格子空白：{shown}；没有发生的请填 0。",
+            evidence=tuple(case.cite_text("left", gap.start, gap.end) for gap in blanks),
+            gap=Decimal(len(blanks)),
+        )
+    elif any(entry.section in ANNEXES for entry in case.extraction.sections):
+        yield Verdict(AGREES, "cells", "基础数据表和自评表没有空白的必填格。")
+
+
+@rule("COMPLETE-SELF-SCORE")
+def rule_complete_self_score(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-SELF-SCORE: a self-evaluation states its score."""
+    scores = case.find("score.total", scope="department", item=None)
+    stated = [entry for entry in scores if entry.section != "work_assessment"]
+    yield Verdict(
+        outcome=AGREES if stated else DOUBTFUL,
+        subject="score",
+        message=f"报告写明自评得分 {words.value(stated[0])}。"
+        if stated
+        else "报告没有写明自评得分，请补写。",
+        evidence=case.cite("left", *stated[:1]),
+    )
+
+
+@rule("COMPLETE-TABLE-ONLY")
+def rule_complete_table_only(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-TABLE-ONLY: the year's basic figures are stated: total expenditure, budget, staff and posts."""
+    wanted = {
+        "编制数": case.find("staff.authorized"),
+        "在职人数": case.find("staff.on_payroll"),
+        "年初预算支出": case.find("expenditure.total", phase="approved", scope="department"),
+        "支出决算": case.find("expenditure.total", phase="executed", scope="department"),
+        "收入决算": case.find("revenue.total", phase="executed", scope="department"),
+        "“三公”经费决算": case.find("three_public.total", phase="executed", scope="department"),
+        "政府采购金额": case.find("procurement.total"),
+    }
+    missing = [name for name, entries in wanted.items() if not entries]
+    yield Verdict(
+        outcome=DOUBTFUL if missing else AGREES,
+        subject="figures",
+        message=f"全文没有写：{'、'.join(missing)}，有关比率无法计算，请补写。"
+        if missing
+        else "基本收支和人员数字齐全。",
+        gap=Decimal(len(missing)) if missing else None,
+    )
+
+
+_NUMERAL = re.compile(r"^\s*(?:第)?([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:部分)?\s*[、.．]")
+_VALUES = {character: index for index, character in enumerate("一二三四五六七八九十", start=1)}
+
+
+@rule("COMPLETE-NUMERALS")
+def rule_complete_numerals(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-NUMERALS: the sections are numbered without repetition or gap."""
+    sections = [entry for entry in case.extraction.sections if entry.section in SECTIONS]
+    own = [entry for entry in sections if not entry.title.lstrip().startswith(("（", "("))]
+    numbers = [(entry, _numeral(entry.title)) for entry in own]
+    if len(numbers) < 4:  # noqa: PLR2004
+        return
+    unnumbered = [words.squeezed(entry.title) for entry, number in numbers if number is None]
+    given = [number for _, number in numbers if number is not None]
+    if not given:
+        return
+    jumps = [later for earlier, later in zip(given, given[1:], strict=False) if later != earlier + 1]
+    wrong = [f"“{name}”没有编号" for name in unnumbered] + [f"编号“{number}”不连续" for number in jumps]
+    yield Verdict(
+        outcome=DOUBTFUL if wrong else AGREES,
+        subject="numerals",
+        message=f"章节编号有误：{'；'.join(wrong)}。" if wrong else "章节编号连续。",
+        evidence=tuple(
+            case.cite_text("left", entry.start, entry.start + len(entry.title))
+            for entry in (own if wrong else ())
+        ),
+    )
+
+
+def _numeral(title: str) -> int | None:
+    match = _NUMERAL.match(title)
+    if not match:
+        return None
+    text = match.group(1)
+    return int(text) if text.isdigit() else _VALUES.get(text[-1], 0) + (10 if len(text) > 1 else 0)

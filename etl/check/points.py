@@ -1,0 +1,122 @@
+"""Points of the indicator tables: weights to 100 and to the heading's points, scores to the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.check.engine import rule
+from etl.check.interval import exactly
+from etl.check.model import AGREES, CONTRADICTS, NOT_COMPARABLE, Outcome, Verdict
+from etl.check.tables import IndicatorTable, indicator_tables
+from etl.check.words import amount
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Indicator, Observation
+
+FULL = Decimal(100)
+
+
+def execution_points(case: Case, scope: str) -> Decimal:
+    """The points of the execution rate: 10 by the template, none where a table has no such row."""
+    return Decimal(10) if case.find("execution.score", scope=scope) else Decimal(0)
+
+
+@rule("PARTS-WEIGHTS")
+def rule_parts_weights(case: Case) -> Iterator[Verdict]:
+    """PARTS-WEIGHTS: an indicator table's weights, with the execution rate's points, make 100."""
+    for table in indicator_tables(case):
+        if all(row.weight is not None for row in table.rows):
+            yield _weights(case, table)
+
+
+def _weights(case: Case, table: IndicatorTable) -> Verdict:
+    summed = sum((row.weight for row in table.rows if row.weight is not None), Decimal(0))
+    execution = execution_points(case, table.scope)
+    agrees = FULL in (summed, summed + execution)
+    gap = summed + execution - FULL
+    together = f"合计 {amount(summed + execution, '分')}，与满分 100 分相差 {amount(abs(gap), '分')}"
+    return Verdict(
+        outcome=AGREES if agrees else CONTRADICTS,
+        subject=f"weights|{table.scope}",
+        message=(
+            f"{table.name}各指标分值 {amount(summed, '分')}＋预算执行率 {amount(execution, '分')}，"
+            f"{'等于 100 分' if agrees else together}。"
+        ),
+        evidence=case.cite_rows("left", table.places),
+        gap=Decimal(0) if agrees else gap,
+        left=exactly(summed + execution),
+        right=exactly(FULL),
+    )
+
+
+@rule("PARTS-HEADING-POINTS")
+def rule_parts_heading_points(case: Case) -> Iterator[Verdict]:
+    """PARTS-HEADING-POINTS: the weights under "产出指标（50分）" add up to the points in the heading."""
+    for table in indicator_tables(case):
+        groups: dict[tuple[str, Decimal], list[Indicator]] = {}
+        for row in table.rows:
+            if row.level1 and row.level1_points is not None and row.weight is not None:
+                groups.setdefault((row.level1, row.level1_points), []).append(row)
+        if groups:
+            yield _headings(case, table, groups)
+
+
+def _headings(
+    case: Case, table: IndicatorTable, groups: dict[tuple[str, Decimal], list[Indicator]]
+) -> Verdict:
+    """One verdict for a table: all of its headings together."""
+    wrong: list[str] = []
+    gap = Decimal(0)
+    for (level1, points), rows in groups.items():
+        summed = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+        if summed != points:
+            gap = max(gap, abs(summed - points))
+            heading = f"“{level1}（{amount(points, '分')}）”"
+            wrong.append(f"{heading}下 {len(rows)} 项指标分值合计 {amount(summed, '分')}")
+    ending = "；".join(wrong) + "，与标题分值不符" if wrong else "各一级指标的分值与标题相符"
+    return Verdict(
+        outcome=CONTRADICTS if wrong else AGREES,
+        subject=table.scope,
+        message=f"{table.name}{ending}。",
+        evidence=case.cite_rows("left", table.places),
+        gap=gap,
+    )
+
+
+@rule("PARTS-SCORES")
+def rule_parts_scores(case: Case) -> Iterator[Verdict]:
+    """PARTS-SCORES: an indicator table's scores, with the execution rate's, add up to its total score."""
+    for table in indicator_tables(case):
+        for scope in (table.scope, *table.copies):
+            totals = [entry for entry in case.find("score.total", scope=scope) if _is_of_table(entry)]
+            if totals:
+                yield _scores(case, table, totals[-1])
+
+
+def _is_of_table(observation: Observation) -> bool:
+    return observation.method == "table" and observation.section != "work_assessment"
+
+
+def _scores(case: Case, table: IndicatorTable, whole: Observation) -> Verdict:
+    execution = case.find("execution.score", scope=whole.scope)[:1]
+    given = [row.score for row in table.rows if row.score is not None] + [entry.value for entry in execution]
+    summed, blank = sum(given, Decimal(0)), any(row.score is None for row in table.rows)
+    gap = whole.value - summed
+    outcome: Outcome = AGREES if gap == 0 else NOT_COMPARABLE if blank and gap > 0 else CONTRADICTS
+    endings = {AGREES: "相符", NOT_COMPARABLE: "但有指标没有得分，不能判定"}
+    ending = endings.get(outcome, f"相差 {amount(abs(gap), '分')}")
+    shown = f"总分 {amount(whole.value, '分')}，各项得分合计 {amount(summed, '分')}"
+    return Verdict(
+        outcome=outcome,
+        subject=f"scores|{whole.scope}",
+        message=f"{table.name}{shown}，{ending}。",
+        evidence=case.cite("left", whole)
+        + case.cite_rows("right", table.rows)
+        + case.cite("right", *execution),
+        gap=gap,
+        left=exactly(whole.value),
+        right=exactly(summed),
+    )

@@ -1,0 +1,113 @@
+"""Reads the target and the actual value of an indicator row: `≥35家`, `≤9.5万元`, `100%`, `下降3%`, `定性`.
+
+A target is measurable where it holds exactly one number; words such as `定性` or `稳步增长` make it
+qualitative, and an empty or `无` cell makes it blank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from etl.records import Indicator
+
+Kind = Literal["measurable", "qualitative", "blank"]
+Direction = Literal["at_least", "at_most"]
+
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_AT_MOST = re.compile(r"[≤＜<]|不超过|不高于|不大于|不多于|以内|以下|控制在|至多|低于|少于(?!等)")
+_AT_LEAST = re.compile(r"[≥＞>]|不低于|不少于|不小于|以上|至少|达到|超过")
+_DOWN = re.compile(r"下降|降低|减少|压减")
+_DEADLINE = re.compile(r"^\s*(?:\d{4}年)?\d{1,2}月|\d{4}年|\d月底|年底")
+_LESS_IS_BETTER = re.compile(r"成本|费用|控制|三公|事故|死亡|投诉|违规|上访|起数|误差|超支|受害")
+_LASTS = re.compile(r"天|日|工作日|小时|个月")
+_BLANK = frozenset({"", "无", "/", "—", "——", "-", "暂无", "不适用"})
+_SCALE = {"亿": Decimal(100000000), "万": Decimal(10000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an indicator promises.
+
+    Attributes:
+        kind: Whether it can be measured.
+        value: The number, in the cell's own unit (万 and 亿 taken out), None unless measurable.
+        direction: Whether more or less is better; a row of costs, days or accidents is `at_most`.
+        unit: The words after the number, without 万 or 亿.
+    """
+
+    kind: Kind
+    value: Decimal | None = None
+    direction: Direction = "at_least"
+    unit: str = ""
+
+
+def read_target(row: Indicator) -> Target:
+    """The target of an indicator row."""
+    text = _tidy(row.target)
+    if text in _BLANK:
+        return Target("blank")
+    number = read_value(text)
+    if number is None or _DEADLINE.search(text):
+        return Target("qualitative")
+    return Target("measurable", number[0], _direction(row, text, number[0]), number[1])
+
+
+def read_value(text: str | None) -> tuple[Decimal, str] | None:
+    """The single number of a cell with its unit; None where there is none, or more than one."""
+    plain = _tidy(text)
+    numbers = _NUMBER.findall(plain)
+    if len(numbers) != 1:
+        return None
+    after = plain[plain.index(numbers[0]) + len(numbers[0]) :]
+    scale = _SCALE.get(after[:1], Decimal(1))
+    unit = after[1:] if after[:1] in _SCALE else after
+    return Decimal(re.sub(r"[,，]", "", numbers[0])) * scale, re.sub(r"以[上下内]|左右|及", "", unit)
+
+
+def _tidy(text: str | None) -> str:
+    return re.sub(r"\s+", "", text or "").replace("％", "%").strip("。；;")
+
+
+def _direction(row: Indicator, text: str, value: Decimal) -> Direction:
+    if _AT_MOST.search(text):
+        return "at_most"
+    if _AT_LEAST.search(text) or _DOWN.search(text):
+        return "at_least"
+    words = f"{row.level2 or ''}{row.level3 or ''}"
+    is_span = "时效" in words and bool(_LASTS.search(text))
+    return "at_most" if value == 0 or is_span or _costs(row) else "at_least"
+
+
+def _costs(row: Indicator) -> bool:
+    """Whether the row counts something that should be small: money spent, accidents, complaints."""
+    if "率" in (row.level3 or ""):
+        return False
+    return "成本" in (row.level2 or "") or bool(_LESS_IS_BETTER.search(row.level3 or ""))
+
+
+def is_met(row: Indicator) -> bool | None:
+    """Whether the actual value reaches the target; None where that cannot be computed."""
+    target, actual = read_target(row), read_value(row.actual)
+    if target.value is None or actual is None or not _same_unit(target.unit, actual[1]):
+        return None
+    return actual[0] <= target.value if target.direction == "at_most" else actual[0] >= target.value
+
+
+def attainment(row: Indicator) -> Decimal | None:
+    """How much of the target was attained, between 0 and 1; None where that cannot be computed."""
+    target, actual = read_target(row), read_value(row.actual)
+    if target.value is None or actual is None or not _same_unit(target.unit, actual[1]):
+        return None
+    best, worst = (target.value, actual[0]) if target.direction == "at_most" else (actual[0], target.value)
+    if worst == 0:
+        return Decimal(1)
+    return max(Decimal(0), min(Decimal(1), best / worst))
+
+
+def _same_unit(target: str, actual: str) -> bool:
+    """Whether two units can be compared; a cell without a unit takes the other's."""
+    return not target or not actual or target == actual or target in actual or actual in target
