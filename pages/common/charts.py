@@ -396,7 +396,7 @@ def trend(
                 connectgaps=False,
                 line={"color": colours.get(label, palette.MUTED), "width": 2},
                 marker={
-                    "size": 10,
+                    "size": [13 if origin == "derived" else 9 for origin in rows["origin"]],
                     "symbol": shapes,
                     "color": colours.get(label, palette.MUTED),
                     "line": {"width": 2, "color": colours.get(label, palette.MUTED)},

@@ -36,16 +36,13 @@ def _observation(found: Row) -> str:
     figure = str(found["observation_id"])
     unit = "%" if found["statistic"] in {"yoy_pct", "share_pct"} else str(found["unit"])
     name = f"{found['county']} {evidence.figure_name(found)}"
-    flag = (
-        f'<sup class="conflict" title="报告内各处数值不一致">{wording.CONFLICT}</sup>'
-        if conflicting(figure)
-        else ""
-    )
-    place = section_name(found)
+    flag = tables.FLAG if conflicting(figure) else ""
+    value = wording.amount(float(found["value"]), unit)
     scope = "" if found["scope"] == "department" else f"　项目：{found['scope']}"
+    told = f"原文写作“{stated(found)}”　{section_name(found)}{scope}"
     return (
-        f'<div class="sentence"><b>{escape(name)}</b>　{escape(wording.amount(float(found["value"]), unit))}{flag}'
-        f'　<span class="status">{escape(f"原文写作“{stated(found)}”　{place}{scope}")}</span>'
+        f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}{flag}'
+        f'　<span class="status">{escape(told)}</span>'
         f"<br>{tables.quotation(found)}{_places(figure)}</div>"
     )
 

@@ -124,7 +124,7 @@ def quotation(sentence: Mapping[str, Any]) -> str:
     """The words around a number, the number marked; cells of a table are set apart by a bar."""
     pieces = [str(sentence[part]) for part in ("before", "stated", "after")]
     before, stated, after = (escape(" ".join(piece.replace("\t", "│").split())) for piece in pieces)
-    return f"…{before}<mark>{stated}</mark>{after}…"
+    return f"…{before.lstrip('│ ')}<mark>{stated}</mark>{after.rstrip('│ ')}…"
 
 
 def sources(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]], link: Link) -> str:

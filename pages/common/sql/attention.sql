@@ -13,7 +13,7 @@ phase_name (phase, words) AS (
 competing AS (
     SELECT
         rank_.county_code, rank_.department_slug, rank_.year, rank_.measure, rank_.phase,
-        string_agg(DISTINCT format('{:g}', CAST(rank_.value AS DOUBLE)), '、') AS figures
+        string_agg(DISTINCT regexp_replace(CAST(rank_.value AS VARCHAR), '\.?0+$', ''), '、') AS figures
     FROM observation_rank AS rank_
     WHERE rank_.statistic = 'level' AND rank_.scope = 'department' AND rank_.item IS NULL
     GROUP BY ALL
@@ -21,8 +21,8 @@ competing AS (
 line AS (
     SELECT
         1 AS urgency, '数值不一致' AS tag, level.county_code, level.department_slug, level.year, level.observation_id, level.report_id,
-        format('{}{}在报告内有不同的数：{}{}，采用{:g}', coalesce(phase_name.words, ''), measure.name, competing.figures, measure.unit,
-            CAST(level.value AS DOUBLE)) AS message
+        format('{}{}在报告内有不同的数：{}{}，采用{}', coalesce(phase_name.words, ''), measure.name, competing.figures, measure.unit,
+            regexp_replace(CAST(level.value AS VARCHAR), '\.?0+$', '')) AS message
     FROM level
     JOIN measure USING (measure)
     LEFT JOIN phase_name ON phase_name.phase = level.phase

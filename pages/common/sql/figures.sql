@@ -76,13 +76,13 @@ SELECT
     coalesce(conflict, false) OR (basis = '占比' AND coalesce(base_conflict, false)) AS conflict,
     CASE
         WHEN amount IS NULL THEN own_reason
-        WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '不适用'
-        WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '不适用'
+        WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN '未披露'
+        WHEN basis = '占比' AND base_value = 0 OR basis = '人均' AND staff_value = 0 THEN '不适用'
     END AS reason,
     CASE
         WHEN amount IS NULL THEN own_detail
-        WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺分母，无法计算占比'
-        WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '缺在职人数，无法计算人均'
+        WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺作分母的支出或收入合计，或其为零，无法计算占比'
+        WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
     END AS detail
 FROM joined
 ORDER BY subject_order, series_order;

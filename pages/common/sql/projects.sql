@@ -31,8 +31,8 @@ SELECT
     END AS inputs,
     line.conflict,
     CASE
-        WHEN $basis = '占比' AND line.share_pct IS NULL THEN '不适用'
-        WHEN $basis = '人均' AND staff.value IS NULL THEN '不适用'
+        WHEN $basis = '占比' AND line.share_pct IS NULL THEN '未披露'
+        WHEN $basis = '人均' AND staff.value IS NULL THEN '未披露'
     END AS reason,
     CASE
         WHEN $basis = '占比' AND line.share_pct IS NULL THEN '缺项目支出合计，无法计算占比'

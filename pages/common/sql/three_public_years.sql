@@ -39,8 +39,8 @@ SELECT
     coalesce(figure.conflict, false) AS conflict,
     CASE
         WHEN figure.value IS NULL THEN coalesce(missing_reason.reason, '未收集')
-        WHEN $basis = '占比' AND base.value IS NULL THEN '不适用'
-        WHEN $basis = '人均' AND figure.per_head IS NULL THEN '不适用'
+        WHEN $basis = '占比' AND base.value IS NULL THEN '未披露'
+        WHEN $basis = '人均' AND figure.per_head IS NULL THEN '未披露'
     END AS reason,
     CASE
         WHEN figure.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告')

@@ -1,0 +1,125 @@
+"""Every page on a warehouse that the real code built from the real reports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ("overview", "budget", "structure", "three_public", "score", "source")
+ENGLISH = ("None", "nan", "NaN", "Choose", "undefined")
+
+
+def opened(app: AppTest, page: str, **parameters: Any) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "".join(each.proto.body for each in app.get("html") if "<style>" not in each.proto.body)
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_without_an_error(app: AppTest, page: str) -> None:
+    opened(app, page)
+    assert not app.error
+    assert "<h1>" in html(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_english_leftovers(app: AppTest, page: str) -> None:
+    text = html(opened(app, page))
+    assert [word for word in ENGLISH if f">{word}" in text] == []
+
+
+@pytest.mark.parametrize("basis", ["占比", "人均"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_in_every_basis(app: AppTest, page: str, basis: str) -> None:
+    assert not opened(app, page, basis=basis).error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_for_a_year_that_most_counties_have_no_report_of(app: AppTest, page: str) -> None:
+    assert not opened(app, page, year="2022").error
+
+
+@pytest.mark.parametrize("page", PAGES[:-1])
+def test_charts_have_an_alternative_text(app: AppTest, page: str) -> None:
+    opened(app, page)
+    assert all(each.proto.alt for each in app.get("plotly_chart"))
+    assert len(app.get("plotly_chart")) >= 2
+
+
+def test_the_filter_of_a_link_is_restored(app: AppTest) -> None:
+    opened(app, "overview", counties=["零陵区"], year="2023")
+    assert app.multiselect(key="counties").value == ["零陵区"]
+    assert app.selectbox(key="year").value == "2023"
+
+
+def test_filters_survive_a_page_change(app: AppTest) -> None:
+    opened(app, "overview")
+    app.multiselect(key="counties").set_value(["零陵区"]).run()
+    app.switch_page("pages/budget.py").run()
+    assert app.multiselect(key="counties").value == ["零陵区"]
+
+
+def test_an_unknown_county_in_a_link_is_said(app: AppTest) -> None:
+    opened(app, "overview", counties=["不存在县"])
+    assert [each.value for each in app.warning] == ["链接中的县区“不存在县”未收录，已忽略。"]
+
+
+def test_an_unknown_report_in_a_link_is_said(app: AppTest) -> None:
+    opened(app, "source", report="000000-x-2023")
+    assert any("未收录" in each.value for each in app.warning)
+
+
+def test_counties_of_different_years_are_labelled_with_their_year(app: AppTest) -> None:
+    opened(app, "budget")
+    labels = "".join(charts(app)[0]["layout"]["yaxis"]["ticktext"])
+    assert "2022年" in labels
+    assert "2024年" in labels
+
+
+def test_a_county_keeps_its_colour_when_others_are_left_out(app: AppTest) -> None:
+    opened(app, "overview")
+    every = charts(app)[0]["data"][0]["marker"]["color"]
+    app.multiselect(key="counties").set_value(["零陵区"]).run()
+    assert charts(app)[0]["data"][0]["marker"]["color"] == every[-1:]
+
+
+def test_the_overview_links_each_figure_to_the_report(app: AppTest) -> None:
+    text = html(opened(app, "overview"))
+    assert text.count('data-figure="') > 20
+
+
+def test_a_missing_figure_is_shown_with_its_reason_and_not_as_zero(app: AppTest) -> None:
+    opened(app, "budget", counties=["零陵区"])
+    text = html(app)
+    assert "未披露" in text
+    assert charts(app)[0]["data"][0]["x"] == []
+
+
+def test_the_reader_marks_every_figure_of_the_report(app: AppTest) -> None:
+    opened(app, "source", report="431102-kjgx-2023")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    data = json.loads(reader.proto.json)
+    assert len(data["items"]) > 40
+    assert all(f'id="{item["mark"]}"' in data["html"] for item in data["items"])
+
+
+def test_the_reader_masks_names_and_telephone_numbers(app: AppTest) -> None:
+    opened(app, "source", report="430423-kjgx-2023")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    text = json.loads(reader.proto.json)["html"]
+    assert "填表人：＊＊" in text

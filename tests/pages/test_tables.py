@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pandas as pd
+
+from pages.common import tables
+
+
+def link(report: str, figure: str | None) -> str:
+    return f"source?report={report}&figure={figure}"
+
+
+def row(**changes: Any) -> dict[str, Any]:
+    return {
+        "label": "甲县（2023）",
+        "series": "决算",
+        "value": 1234.5,
+        "unit": "万元",
+        "observation_id": "r@1",
+        "report_id": "r",
+        "origin": "stated",
+        "formula": None,
+        "inputs": ["r@1"],
+        "conflict": False,
+        "reason": None,
+        "detail": None,
+        **changes,
+    }
+
+
+SENTENCE = {
+    "observation_id": "r@1",
+    "report_id": "r",
+    "file": "r.txt",
+    "start": 7,
+    "year": 2023,
+    "measure_name": "三公经费",
+    "item": None,
+    "phase": "executed",
+    "statistic": "level",
+    "before": "其中<b>",
+    "stated": "1234.5",
+    "after": "万元\t下一格",
+    "masked_quote": "填表人：＊＊ 1234.5万元",
+}
+
+
+def test_a_figure_links_to_its_place() -> None:
+    html = tables.cell(row(), link)
+    assert 'href="source?report=r&amp;figure=r@1"' in html
+    assert ">1,234.50</a>" in html
+
+
+def test_a_missing_figure_shows_its_reason_and_why() -> None:
+    html = tables.cell(row(value=None, reason="未收集", detail="没有报告"), link)
+    assert html == '<span class="reason" title="没有报告">未收集</span>'
+
+
+def test_a_computed_figure_shows_its_formula() -> None:
+    assert "按公式计算：1 ÷ 2" in tables.cell(row(origin="computed", formula="1 ÷ 2"), link)
+
+
+def test_a_conflicting_figure_carries_the_flag() -> None:
+    assert "⚑" in tables.cell(row(conflict=True), link)
+
+
+def test_the_words_around_a_number_are_escaped_and_cells_kept_apart() -> None:
+    html = tables.quotation(SENTENCE)
+    assert html == "…其中&lt;b&gt;<mark>1234.5</mark>万元│下一格…"
+
+
+def test_the_source_of_a_computed_figure_lists_every_input() -> None:
+    figures = pd.DataFrame([row(inputs=["r@1", "r@2"])])
+    html = tables.sources(figures, {"r@1": SENTENCE, "r@2": {**SENTENCE, "observation_id": "r@2"}}, link)
+    assert html.count("查看原文") == 2
+
+
+def test_a_csv_opens_in_excel_and_has_no_zero_for_missing() -> None:
+    content = tables.csv(pd.DataFrame([row(value=None, reason="未披露")]), {})
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig").splitlines()[1].startswith("甲县（2023）,决算,,万元,未披露")
+
+
+def test_a_workbook_keeps_numbers_as_numbers_and_reasons_as_words() -> None:
+    figures = pd.DataFrame([row(), row(label="乙县（2022）", value=None, reason="未收集")])
+    book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {"r@1": SENTENCE}, {"单位": "万元"})))
+    assert book.sheetnames == ["数据", "明细", "说明"]
+    assert [cell.value for cell in book["数据"]["B"]] == ["决算", 1234.5, "未收集"]
+    assert book["明细"]["J2"].value == "填表人：＊＊ 1234.5万元"

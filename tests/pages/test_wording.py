@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pages.common import wording
+
+
+def figures(**values: float | None) -> pd.DataFrame:
+    rows = [{"label": label, "series": "决算", "value": value} for label, value in values.items()]
+    return pd.DataFrame(rows).astype({"value": "float64"})
+
+
+def test_money_has_two_decimals_and_thousands_separators() -> None:
+    assert wording.amount(11658.78, "万元") == "11,658.78万元"
+
+
+def test_a_true_zero_is_a_figure() -> None:
+    assert wording.amount(0.0, "万元") == "0.00万元"
+
+
+def test_a_rounded_negative_zero_loses_its_sign() -> None:
+    assert wording.number(-0.001) == "0.00"
+
+
+def test_a_missing_figure_is_its_reason() -> None:
+    assert wording.amount(None, "万元", "未收集") == "未收集"
+
+
+def test_counted_things_have_no_decimals() -> None:
+    assert wording.amount(29.0, "人") == "29人"
+
+
+def test_small_amounts_per_head_keep_four_decimals() -> None:
+    assert wording.amount(0.0238, "万元/人") == "0.0238万元/人"
+    assert wording.amount(155.6228, "万元/人") == "155.62万元/人"
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "words"),
+    [
+        (146.43, 158.73, "增加12.30万元，增长8.4%"),
+        (7.31, 5.65, "减少1.66万元，下降22.7%"),
+        (5.0, 5.0, "持平"),
+        (0.0, 5.0, "增加5.00万元，上年为零，不计算增长率"),
+        (None, 5.0, "缺上年数，不作比较"),
+        (5.0, None, "缺上年数，不作比较"),
+    ],
+)
+def test_a_change_is_told_as_amount_and_rate(
+    previous: float | None, current: float | None, words: str
+) -> None:
+    assert wording.change(previous, current) == words
+
+
+def test_rates_change_in_percentage_points() -> None:
+    assert wording.change(97.0, 98.2, "%") == "上升1.20个百分点"
+
+
+def test_a_title_tells_the_extremes_with_coverage() -> None:
+    title = wording.extremes_title(figures(甲县=5.0, 乙县=1.0, 丙县=None), "三公经费", "万元")
+    assert title == "三公经费：甲县最高，5.00万元；乙县最低，1.00万元（2/3）"
+
+
+def test_a_title_is_neutral_with_too_few_figures() -> None:
+    title = wording.extremes_title(
+        figures(甲县=5.0, 乙县=1.0, 丙县=None, 丁县=None, 戊县=None), "执行率", "%"
+    )
+    assert title == "执行率（2/5）"
+
+
+def test_equal_figures_have_no_extremes() -> None:
+    assert (
+        wording.extremes_title(figures(甲县=5.0, 乙县=5.0), "得分", "分") == "得分：各县区均为5.00分（2/2）"
+    )
+
+
+def test_a_count_title_tells_above_below_and_level() -> None:
+    frame = figures(甲县=120.0, 乙县=80.0, 丙县=100.0, 丁县=None)
+    title = wording.count_title(frame, "与预算相比", "县超出", "县未超", level=100)
+    assert title == "与预算相比：1个县超出，1个县未超，1个持平（3/4）"
+
+
+def test_the_alternative_text_says_why_a_figure_is_missing() -> None:
+    frame = figures(甲县=5.0, 乙县=None).assign(unit="万元", reason=[None, "未收集"])
+    text = wording.alternative_text("三公经费（1/2）", frame, "万元")
+    assert text == "三公经费（1/2）。甲县决算5.00万元；乙县决算未收集。"
