@@ -8,13 +8,14 @@ import streamlit as st
 
 from pages.common import chrome, filters, warehouse
 
+# A page's address is its file's name; see filters.through_app before giving one another address.
 PAGES = (
-    ("pages/overview.py", "总览", ""),
-    ("pages/budget.py", "预算对比", "budget"),
-    ("pages/structure.py", "支出结构", "structure"),
-    ("pages/three_public.py", "三公经费", "three-public"),
-    ("pages/score.py", "自评得分", "score"),
-    ("pages/source.py", "报告原文", "source"),
+    ("pages/overview.py", "总览"),
+    ("pages/budget.py", "预算对比"),
+    ("pages/structure.py", "支出结构"),
+    ("pages/three_public.py", "三公经费"),
+    ("pages/score.py", "自评得分"),
+    ("pages/source.py", "报告原文"),
 )
 
 
@@ -32,10 +33,8 @@ def main() -> None:
     )
     chrome.dress()
     st.logo(chrome.WORDMARK, size="large")
-    page = st.navigation(
-        [st.Page(file, title=title, url_path=path or None, default=not path) for file, title, path in PAGES],
-        position="top",
-    )
+    pages = [st.Page(file, title=title, default=place == 0) for place, (file, title) in enumerate(PAGES)]
+    page = st.navigation(pages, position="top")
     if not warehouse.ready(build):
         return
     filters.bar()

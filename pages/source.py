@@ -58,6 +58,7 @@ def show(report: str, others: bool) -> None:
     reader.show(report, document["text"], chosen, others=others)
 
 
+filters.through_app()
 chrome.heading("报告原文", LEAD)
 left, right = st.columns([4, 1], vertical_alignment="bottom")
 with left:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages.common import palette, queries, wording
 from pages.common.rows import records
@@ -227,6 +228,18 @@ def _notice_unknown(known: dict[str, set[str]]) -> None:
         st.session_state[_NOTICE] = unknown_values(raw, known)
 
 
+def through_app() -> None:
+    """Starts again through app.py when Streamlit has run a page by itself.
+
+    Until the first st.navigation of a server, Streamlit takes a folder `pages` for its old kind of
+    multi-page app and answers a deep link by running the page's file alone.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
 def selection() -> Selection:
     """The filters as app.py has drawn them in this run."""
+    through_app()
     return st.session_state[_KEY]
