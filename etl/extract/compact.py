@@ -34,9 +34,9 @@ def _half_width(code: int) -> str | None:
     return form if len(form) == 1 and form != character else None
 
 
-_TABLE: dict[int, str] = {
-    code: form for code in (*range(0xFF00, 0xFFEF), *range(0x2460, 0x2474)) if (form := _half_width(code))
-} | {ord(key): value for key, value in _SPECIAL.items()}
+_TABLE: dict[int, str] = {code: form for code in range(0xFF00, 0xFFEF) if (form := _half_width(code))} | {
+    ord(key): value for key, value in _SPECIAL.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ class Setting:
 _WORDS = read_yaml("words.yml")
 _REMARKS = frozenset(words(_WORDS["remarks"]))
 _REASONS = words(_WORDS["reasons"])
+_HANDS_DOWN = words(_WORDS["hands_down"])
+_AIMS = frozenset(words(_WORDS["aims"]))
 _LEADING = frozenset(words(_WORDS["before_a_name"]))
 _TRAILING = frozenset(words(_WORDS["after_a_name"]))
 _NEWLY = re.compile("|".join(words(_WORDS["newly"])))
@@ -177,6 +179,8 @@ class _Reader:
         self.direction = ""
         self.mentions: list[Subject] = []
         self.counting = False
+        self.bound: Subject | None = None
+        self.aiming = False
 
     # ------------------------------------------------------------------ walking
 
@@ -210,6 +214,8 @@ class _Reader:
         self.sentence_start = self.tokens[position].start if position < len(self.tokens) else len(self.text)
         self.local = []
         self.after_semicolon = False
+        self.bound = None
+        self.aiming = False
         first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
         if first is not None and first.kind == "among":
             self.state = replace(self.state, subject=self.state.subject or self.state.top)
@@ -235,23 +241,22 @@ class _Reader:
             self.local.append(token)
             return
         self._commit()
+        self.aiming = self.aiming or any(t.text in _AIMS for t in self.local)
         self.local = []
         if mark == "(":
             self.stack.append(self.state)
             inner = self.state
-            self.state = replace(
-                inner,
-                head=inner.subject,
-                phase=inner.last_phase or inner.phase,
-                year=inner.last_year or inner.year,
-            )
+            self._open_list()
+        elif mark == ":" and self._list_code_of(self.state.subject) and self.state.anchored:
+            self._open_list()
         elif mark == ")" and self.stack:
             self.state = self.stack.pop()
         elif mark == ";":
             self.after_semicolon = True
-            phase = self.state.phase if self.state.head else self.state.spoken_phase
-            self.state = replace(self.state, base="", phase=phase)
-        if mark in ",;" and self.state.phase == "target":
+            self.bound = None
+            self.aiming = False
+            self.state = replace(self.state, base="", phase=self.state.spoken_phase)
+        if mark in ",;" and self.state.phase == "target" and not self.aiming:
             self.state = replace(self.state, phase="", last_phase="")
         if mark in "。!?":
             self._begin_sentence(self.position + 1)
@@ -281,7 +286,9 @@ class _Reader:
 
     def _speaks_about(self, strange: bool) -> bool:
         """Whether a clause that names a measure makes it the subject; a remark on a figure does not."""
-        if any(token.kind == "spent_on" for token in self.local) or self.local[0].text.startswith(_REASONS):
+        first = self.local[0]
+        reasons = first.kind != "measure" and first.text.startswith(_REASONS)
+        if reasons or any(token.kind == "spent_on" for token in self.local):
             return False
         figures = any(
             t.kind == "figure" and t.start >= self.sentence_start for t in self.tokens[: self.position]
@@ -356,6 +363,7 @@ class _Reader:
             top = subject
         self.state = replace(self.state, subject=subject, top=top, anchored=True)
         self.mentions.append(subject)
+        self.after_semicolon = False
 
     def _leaves_list(self, subject: Subject) -> bool:
         head = self.state.head
@@ -373,20 +381,23 @@ class _Reader:
 
     def _open_list(self) -> None:
         """其中: what follows are parts of the last subject, in the phase of its figure."""
-        self.state = replace(
-            self.state,
-            head=self.state.subject,
-            phase=self.state.last_phase or self.state.phase,
-            year=self.state.last_year or self.state.year,
-        )
+        phase = self.state.last_phase or self.state.phase
+        year = self.state.last_year or self.state.year
+        self.state = replace(self.state, head=self.state.subject, phase=phase, spoken_phase=phase, year=year)
         self.after_semicolon = False
 
     def _list_code(self) -> str | None:
         """The code that unknown lines of the open list have, or None where no list is open."""
         head = self.state.head
-        if head is None:
+        return None if head is None or head.item is not None else self._list_code_of(head)
+
+    def _list_code_of(self, subject: Subject | None) -> str | None:
+        """The code that named lines of a subject have; a line itself goes on its list's."""
+        if subject is None:
             return None
-        code = head.codes[0]
+        code = subject.codes[0]
+        if subject.item is not None and code in ("expenditure.project_item", "outcome.funds_won"):
+            return code
         if not measures()[code].is_list:
             return None
         return _LIST_ITEM.get(code, "expenditure.project_item")
@@ -397,6 +408,7 @@ class _Reader:
         """Bind a figure, or leave it as somebody else's."""
         figure = token.figure
         assert figure is not None
+        self.aiming = self.aiming or any(t.text in _AIMS for t in self.local)
         self._set_base()
         unit = figure.unit or self._unit_of_run()
         if unit == "%":
@@ -422,12 +434,17 @@ class _Reader:
     def _amount(self, token: Token, figure: Figure, unit: str) -> None:
         if self.position in self.assigned or self._opens_series():
             self._series_member(token, figure, unit)
-        elif any(t.kind == "change" for t in self.local):
+        elif self._changes():
             self._change(token, figure, unit)
         elif self._is_change_base():
             self._previous_level(token, figure, unit)
         else:
             self._level(token, figure, unit)
+
+    def _changes(self) -> bool:
+        """Whether the clause speaks of a change; in "税费减免" the word is only a piece of a noun."""
+        followers = {t.start: t.kind for t in self.local}
+        return any(t.kind == "change" and followers.get(t.end) != "text" for t in self.local)
 
     # ---- levels
 
@@ -446,6 +463,9 @@ class _Reader:
             self.state = replace(self.state, subject=subject)
         elif not subject.codes[0].startswith("three_public.reception_"):
             self._take_subject(subject)
+        self.bound = (
+            subject if measures()[subject.codes[0]].unit == "万元" and subject.item is None else self.bound
+        )
         self._emit(subject, "level", token, figure, unit, phase, year)
         if self._reaches_next():
             self._amend_reach(subject)
@@ -499,7 +519,10 @@ class _Reader:
 
     def _county_money(self) -> bool:
         """Whether the clause speaks of the whole county's money."""
-        wide = any(token.kind == "county_wide" for token in self.local)
+        wide = any(
+            token.kind == "county_wide" and not self.text.startswith(_HANDS_DOWN, token.end)
+            for token in self.local
+        )
         codes = [code for token in self.local if token.kind == "measure" for code in token.term.codes]
         return wide and bool(codes) and all(family_of(code) in _MONEY_FAMILIES for code in codes)
 
@@ -522,8 +545,10 @@ class _Reader:
         return None
 
     def _is_tail_of_noun(self, token: Token) -> bool:
-        """Whether 收入 or 支出 only ends another noun ("业务收入", "可支配收入", "培训支出")."""
-        if token.term.codes[0] not in _TOTAL_FAMILIES or token.term.strength not in ("strong", "faint"):
+        """Whether 收入, 支出 or 编制 only ends another noun ("业务收入", "培训支出", "政法专项编制")."""
+        if token.text != "编制" and (
+            token.term.codes[0] not in _TOTAL_FAMILIES or token.term.strength not in ("strong", "faint")
+        ):
             return False
         before = next((t for t in self.local if t.end == token.start), None)
         if before is None or before.kind != "text" or len(before.text) < 2:
@@ -592,7 +617,7 @@ class _Reader:
 
     def _ends_clause(self) -> bool:
         following = self.tokens[self.position + 1] if self.position + 1 < len(self.tokens) else None
-        return following is None or following.kind == "delimiter"
+        return following is None or following.kind == "delimiter" or following.text in ("以上", "左右")
 
     def _in_family(self, code: str) -> bool:
         """Whether a short label stands in the company of its family ("货物" under 政府采购)."""
@@ -695,7 +720,7 @@ class _Reader:
         strange = any(t.kind == "text" for t in rest)
         if named and not (strange and self._list_code()):
             return self._usable(named[0], figure, unit)
-        code = self._list_code()
+        code = self._list_code() or (self._list_code_of(self.state.subject) if not named else None)
         label = self._label(rest) if code else None
         return Subject((code,), label, label) if code and label else None
 
@@ -739,14 +764,37 @@ class _Reader:
         if self._speaks_of_the_whole():
             subject = self._whole()
             self.state = replace(self.state, head=None if self.after_semicolon else self.state.head)
+        subject = self._bound_before(subject)
+        if self._climbs_to_total():
+            subject = Subject(("expenditure.total",), None, "")
         if subject is None and self._only_phase_before():
             subject = self.state.top or self._whole_budget()
         if subject is None or subject.item is not None:
             return None
         if unit == "个" and family_of(subject.codes[0]) == "staff":
             return None
+        aimed = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
+        if unit in _COUNT_UNITS and not self._ends_clause() and not aimed:
+            return None
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
+
+    def _bound_before(self, subject: Subject | None) -> Subject | None:
+        """After somebody else's figure, "预算 18 万元" still goes with the last bound one of its clause group."""
+        return (
+            self.bound
+            if subject is None and self.bound is not None and self._only_phase_before()
+            else subject
+        )
+
+    def _climbs_to_total(self) -> bool:
+        """Whether a new sentence's 全年预算 is the whole's, although parts were spoken of last."""
+        if self.state.anchored:
+            return False
+        whole = any(t.kind == "phase" and re.search("全年|追加|调整", t.text) for t in self.local)
+        top = self.state.top
+        spoken = any("expenditure.total" in mention.codes for mention in self.mentions)
+        return whole and spoken and top is not None and descends_from(top.codes[0], "expenditure.total")
 
     def _whole_budget(self) -> Subject | None:
         """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
@@ -821,16 +869,21 @@ class _Reader:
         stated = self._stated_phase(subject)
         code = subject.codes[0]
         if not stated:
-            phase = self.state.phase or self.setting.phase
+            phase = "target" if self.aiming else self.state.phase or self.setting.phase
             if phase in ("approved", "adjusted") and self._repeats(subject):
                 phase = "executed"
         else:
             phase = stated
+            if self._compares_with_budget():
+                return self._phase_of_kind(code, phase)
             if self._named(self.local) or self.state.last_phase == "":
                 self.state = replace(self.state, phase=stated)
-        if not self._is_base_of_percentage():
+        if not self._is_base_of_percentage() and not self._compares_with_budget():
             self.state = replace(self.state, last_phase=phase)
         return self._phase_of_kind(code, phase)
+
+    def _compares_with_budget(self) -> bool:
+        return any(t.kind == "base" and t.term.value == "budget" for t in self.local)
 
     def _is_base_of_percentage(self) -> bool:
         """Whether the figure is only what a percentage is taken of ("为预算 45 万的 87.82%")."""
@@ -869,7 +922,7 @@ class _Reader:
             and any(t.kind == "phase" and t.term.value == "target" for t in behind)
         ):
             return "target"
-        if any(t.kind == "base" and t.term.value == "budget" for t in self.local):
+        if self._compares_with_budget():
             return "approved"
         for token in reversed(self.local):
             if token.kind == "phase" or (token.kind == "weak" and token.term.value):
@@ -930,12 +983,16 @@ class _Reader:
             return self._faint(subject) or subject if named[-1].term.strength == "faint" else subject
         if self._noise(self.local) > _LONGEST_NOISE:
             return None
-        if self.after_semicolon and self.state.head is not None and not self.stack:
+        closes = self.state.head is not None or self.state.subject is None
+        if self.after_semicolon and closes and not self.stack:
             self.state = replace(self.state, subject=self.state.top, head=None)
         return self.state.subject
 
     def _fitting(self, subject: Subject, figure: Figure, unit: str) -> Subject:
         """The last subject that a change's unit fits: after a control rate, 减少 4 人 is the staff's."""
+        if subject.codes[0] in ("staff.control_rate", "staff.authorized"):
+            posts = [m for m in self.mentions if m.codes[0] == "staff.on_payroll"]
+            return posts[-1] if posts else subject
         if self._fits(subject.codes[0], figure, unit):
             return subject
         near = [m for m in reversed(self.mentions) if family_of(m.codes[0]) == family_of(subject.codes[0])]
@@ -991,7 +1048,7 @@ class _Reader:
             self._rate(rate, token, figure)
         elif share is not None:
             self._share(token, figure, share)
-        elif any(t.kind == "change" for t in self.local) or self.position in self.assigned:
+        elif self._changes() or self.position in self.assigned:
             self._growth(token, figure)
 
     def _rate_subject(self, figure: Figure, share: int | None) -> Subject | None:
@@ -1030,7 +1087,8 @@ class _Reader:
         if year is not None:
             self.state = replace(self.state, year=year)
         stated = self._stated_phase(subject)
-        phase = self._phase_of_kind(code, stated or self.state.phase or self.setting.phase)
+        inherited = "target" if self.aiming else self.state.phase or self.setting.phase
+        phase = self._phase_of_kind(code, stated or inherited)
         grows = measures()[code].growth
         self._emit(subject, "level", token, figure, "%", phase, self.state.year, self._sign() if grows else 1)
         if code != "execution.rate":
@@ -1159,8 +1217,10 @@ class _Reader:
         dated = [t for t in before if t.kind == "year"]
         phased = [t for t in before if t.kind == "phase"]
         listed = [t for t in before if t.kind in ("measure", "text", "foreign")]
-        if len(dated) == len(run) > 1:
-            members: list[Subject | int | str] = [self._year_of(token) for token in dated]
+        if spanned := self._year_range(dated, len(run)):
+            members: list[Subject | int | str] = [*spanned]
+        elif len(dated) == len(run) > 1:
+            members = [self._year_of(token) for token in dated]
         elif len(measured) == len(run) > 1:
             members = [self._subject_of(token) for token in measured]
         elif len(phased) == len(run) > 1:
@@ -1175,6 +1235,15 @@ class _Reader:
         if isinstance(members[0], Subject):
             self.series = [member for member in members if isinstance(member, Subject)]
         return True
+
+    def _year_range(self, dated: list[Token], length: int) -> list[int]:
+        """The years of "2019 年至 2021 年", where they are as many as the figures."""
+        if len(dated) != 2:
+            return []
+        first, last = (self._year_of(token) for token in dated)
+        between = self.text[dated[0].end : dated[1].start]
+        ranged = between in ("至", "到", "-", "—", "~", "～") and last - first + 1 == length
+        return list(range(first, last + 1)) if ranged else []
 
     def _series_member(self, token: Token, figure: Figure, unit: str) -> None:
         member = self.assigned[self.position]
@@ -1235,7 +1304,7 @@ class _Reader:
         if any(t.kind not in ("filler", "phase") for t in rest):
             return []
         before = [t for t in self.local if t.kind not in ("filler", "phase", "plain")]
-        if not before and self._after_colon():
+        if not before and (self._after_colon() or self.position == 0):
             subject = self.state.subject
             return [subject] if subject is not None and self._zeroed(subject) else []
         named = [self._subject_of(t) for t in before if t.kind == "measure" and t.term.strength == "strong"]

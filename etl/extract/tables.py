@@ -29,6 +29,9 @@ _VALUE = re.compile(
     r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
 )
 _INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
+_BESIDE_A_MEASURE = re.compile(
+    r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
+)
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
 
@@ -134,10 +137,7 @@ def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
     if len(found) == 1:
         start, end, term = found[0]
         rest = bare[:start] + bare[end:]
-        if (len(rest) <= 2 and not re.search("率|增|减", rest)) or re.fullmatch(
-            r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|情况|实际|\d{4}年|年末|预算|决算|年初)*",
-            rest,
-        ):
+        if len(rest) <= 1 or _BESIDE_A_MEASURE.fullmatch(rest):
             return term.codes, term.strength
     return (), ""
 
@@ -272,7 +272,8 @@ class _Grid:
             if inline is not None:
                 self._inline(row, cell, inline)
                 continue
-            value = _VALUE.match(normal(cell.text)) if not _is_year_label(cell.text) else None
+            first = label_cell is None and _is_year_label(cell.text)
+            value = None if first else _VALUE.match(normal(cell.text))
             if value:
                 self._value(row, cell, value, label, label_cell)
             elif cell.text and not _is_missing(cell.text):
@@ -464,7 +465,7 @@ def table_phase(code: str, phase: str | None) -> str | None:
 
 
 def _is_year_label(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:19|20)\d\d\s*年?(?:度)?\s*", text))
+    return bool(re.fullmatch(r"\s*(?:19\d\d|20[0-3]\d)\s*年?(?:度)?\s*", text))
 
 
 def _is_missing(text: str) -> bool:

@@ -20,6 +20,7 @@ _ENUMERATOR = re.compile(
     r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\)|[①-⑳])"
 )
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
+_YEARS_IN_PARENTHESES = re.compile(r"\((\d{4}年?(?:至|到|-|—|、)\d{4}年?)\)")
 _TEXT = Term("text")
 _DELIMITER = Term("delimiter")
 _FIGURE = Term("figure")
@@ -44,7 +45,7 @@ def _blanked(text: str) -> str:
     """The text with titles, document numbers and list numbers blanked out, lengths unchanged."""
     for pattern in (_QUOTED_TITLE, _ENUMERATOR):
         text = pattern.sub(lambda match: "\x00" * len(match[0]), text)
-    return text
+    return _YEARS_IN_PARENTHESES.sub("\x00\\1\x00", text)
 
 
 def _without_remarks(text: str, taken: list[tuple[int, int]]) -> str:
