@@ -12,13 +12,22 @@ from etl.catalogue import measures
 from etl.extract.compact import compact, normal
 from etl.extract.identity import identify
 from etl.extract.indicators import indicator_block, project_name, read_goals, read_indicators
-from etl.extract.layout import heading_measure, only_none, paragraphs, section_at, sections
+from etl.extract.layout import (
+    Paragraph,
+    heading_measure,
+    lines,
+    only_none,
+    paragraphs,
+    section_at,
+    sections,
+)
 from etl.extract.narrative import Reading, Setting, read_paragraph
 from etl.extract.tables import TableReading, TableSetting, read_grid
 from etl.read import read
 from etl.records import Document, Extraction, Gap, Indicator, Observation, Report, Section, Table
 
 _UNIT_LINE = re.compile(r"单位[:](亿元|万元|千元|元)")
+_CAN_STATE = re.compile(r"\d|无|没有|未")
 _ZERO_SECTIONS = {
     "government_fund": "expenditure.government_fund",
     "state_capital": "expenditure.state_capital",
@@ -38,10 +47,11 @@ def extract_file(path: Path) -> Extraction:
 def extract(document: Document) -> Extraction:
     """The records of one document."""
     report = identify(document)
-    found = sections(report.report_id, document.text, document.tables)
+    found_lines = lines(document.text, document.tables)
+    found = sections(report.report_id, document.text, found_lines, document.tables)
     collector = _Collector(document, report, found)
     collector.read_tables()
-    collector.read_narrative()
+    collector.read_narrative(paragraphs(found_lines, document.tables))
     collector.read_empty_sections()
     return collector.extraction()
 
@@ -120,12 +130,12 @@ class _Collector:
 
     # ---- narrative
 
-    def read_narrative(self) -> None:
-        """Read every paragraph outside the tables."""
-        for paragraph in paragraphs(self.text, self.document.tables):
-            stretch = compact(self.text, paragraph.start, paragraph.end)
-            if not re.search(r"\d|无|没有|未", stretch.text):
+    def read_narrative(self, found: Iterable[Paragraph]) -> None:
+        """Read every paragraph outside the tables that can hold a figure or a stated zero."""
+        for paragraph in found:
+            if not _CAN_STATE.search(self.text, paragraph.start, paragraph.end):
                 continue
+            stretch = compact(self.text, paragraph.start, paragraph.end)
             nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""
             setting = Setting(
                 year=self.report.fiscal_year,

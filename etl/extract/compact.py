@@ -38,6 +38,8 @@ _TABLE: dict[int, str] = {code: form for code in range(0xFF00, 0xFFEF) if (form 
     ord(key): value for key, value in _SPECIAL.items()
 }
 
+_WITHOUT_DROPPED: dict[int, str | None] = {**_TABLE, **{ord(character): None for character in _DROPPED}}
+
 
 @dataclass(frozen=True, slots=True)
 class Compact:
@@ -53,11 +55,11 @@ class Compact:
 
 def normal(text: str) -> str:
     """A wording as the matching copy writes it."""
-    return "".join(character for character in text if character not in _DROPPED).translate(_TABLE)
+    return text.translate(_WITHOUT_DROPPED)
 
 
 def compact(text: str, start: int, end: int) -> Compact:
     """The matching copy of text[start:end]."""
     offsets = tuple(i for i in range(start, end) if text[i] not in _DROPPED)
-    plain = "".join([text[i] for i in offsets]).translate(_TABLE)
+    plain = text[start:end].translate(_WITHOUT_DROPPED)
     return Compact(_ASCII_STOP.sub("。", plain), offsets)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import ahocorasick
@@ -25,7 +26,10 @@ COUNTIES = Path(__file__).parents[2] / "data" / "counties.csv"
 _DECLARED = re.compile(r"^(\d{6})-([a-z][a-z0-9]*)-(20\d{2})(?![0-9])")
 _HEAD = 1500
 _HEAD_WEIGHT = 5
-_BUREAU = r"[\u4e00-\u9fff]{1,24}?(?:局|委员会|办公室|联合会|管理处|中心|法院|检察院|总工会|党校|协会|红十字会|支队|大队|部|委|站|院|处|办|校|社|馆)"
+_BUREAU = (
+    r"[\u4e00-\u9fff]{1,24}?(?:局|委员会|办公室|联合会|管理处|中心|法院|检察院|总工会|党校|协会|红十字会|"
+    r"支队|大队|部|委|站|院|处|办|校|社|馆)"
+)
 _NAMED_CELL = re.compile(r"(?:预算)?(?:部门|单位)[^\n:：]{0,8}名称$|^(?:预算)?部门[、/]?单位名称|主管部门$")
 _NAMED_LINE = re.compile(
     rf"^(?:预算|填报|评价|报送)?(?:部门|单位)(?:\((?:单位|部门|盖章|公章)\))*(?:名称)?(?:\((?:盖章|公章)\))?:({_BUREAU})(?:\(|$)"
@@ -103,7 +107,7 @@ def _department_names(document: Document) -> list[str]:
     names: list[str] = []
     for table in document.tables:
         for row in table.rows[:3]:
-            for label, value in zip(row, row[1:], strict=False):
+            for label, value in pairwise(row):
                 if _NAMED_CELL.search(normal(label.text)) and value.text:
                     names.append(normal(value.text))
     head = normal_lines(document.text[:6000])
@@ -125,7 +129,7 @@ def normal_lines(text: str) -> list[str]:
 
 
 def find_department(document: Document, county: County) -> str:
-    """The bureau's full name, with its county where the text leaves that out; "未识别部门" where none is named."""
+    """The bureau's full name with its county; "未识别部门" where the text names none."""
     for name in _department_names(document):
         cleaned = re.sub(r"^(?:关于|根据|按照|\d+)", "", name)
         if len(cleaned) >= 3 and not re.fullmatch(r"(?:部门|单位|本部|全部|填报|预算)+", cleaned):

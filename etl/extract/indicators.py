@@ -41,6 +41,8 @@ class IndicatorBlock:
 def indicator_block(table: Table) -> IndicatorBlock | None:
     """Where a table's indicator rows stand, or None where it has none."""
     for row in table.rows:
+        if not any("指标" in cell.text for cell in row):
+            continue
         roles: dict[str, int] = {}
         for cell in row:
             role = head_of(cell.text, GridSetting(0)).role

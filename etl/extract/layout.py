@@ -81,7 +81,7 @@ def _outside(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int]]:
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading: short, without sentence marks, without a figure of its own."""
     plain = without_numeral(line) if _SPACED_NUMERAL.match(line) else normal(line)
-    if len(plain) > _LONGEST_HEADING or _SENTENCE_END.search(plain) and not _NUMERAL.match(plain):
+    if len(plain) > _LONGEST_HEADING or (_SENTENCE_END.search(plain) and not _NUMERAL.match(plain)):
         return False
     body = _NUMERAL.sub("", plain).rstrip("。:;,")
     if not body or "。" in body or re.search(r"\d(?:万|亿|元|%|人|家|个)", body):
@@ -95,12 +95,12 @@ def _starts_paragraph(line: str) -> bool:
     return bool(_NUMERAL.match(normal(line)) or _SPACED_NUMERAL.match(line))
 
 
-def paragraphs(text: str, tables: tuple[Table, ...]) -> list[Paragraph]:
-    """The paragraphs outside the tables.
+def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Paragraph]:
+    """The paragraphs of the lines outside the tables.
 
-    A line that ends in the middle of a sentence goes on in the next one ("…公用经费 19.5⏎万元"), unless that one is
-    numbered or a table lies between them. A line that ends in a colon opens a list, whose numbered lines
-    ("主要项目有：⏎1.……；⏎2.……。") stay together.
+    A line that ends in the middle of a sentence goes on in the next one ("…公用经费 19.5⏎万元"), unless
+    that one is numbered or a table lies between them. A line that ends in a colon opens a list,
+    whose numbered lines ("主要项目有：⏎1.……；⏎2.……。") stay together.
     """
     borders = [table.start for table in tables]
     found: list[Paragraph] = []
@@ -108,7 +108,7 @@ def paragraphs(text: str, tables: tuple[Table, ...]) -> list[Paragraph]:
     open_start: int | None = None
     previous: Line | None = None
     listed = False
-    for line in lines(text, tables):
+    for line in found_lines:
         listed = listed and open_start is not None
         joins = (
             open_start is not None
@@ -185,9 +185,11 @@ def _title_part(line: Line) -> Line:
     return Line(line.start, line.start + len(text), text, True)
 
 
-def sections(report_id: str, text: str, tables: tuple[Table, ...]) -> tuple[Section, ...]:
+def sections(
+    report_id: str, text: str, found_lines: list[Line], tables: tuple[Table, ...]
+) -> tuple[Section, ...]:
     """The standard sections in reading order, each up to the start of the next one."""
-    found = [*_narrative_sections(text, tables), *_annex_sections(text, tables)]
+    found = [*_narrative_sections(found_lines), *_annex_sections(found_lines, tables)]
     found.sort(key=lambda entry: entry[1].start)
     starts = sorted({title.start for _, title in found})
     result: list[Section] = []
@@ -197,10 +199,10 @@ def sections(report_id: str, text: str, tables: tuple[Table, ...]) -> tuple[Sect
     return tuple(result)
 
 
-def _narrative_sections(text: str, tables: tuple[Table, ...]) -> list[tuple[str, Line]]:
+def _narrative_sections(found_lines: list[Line]) -> list[tuple[str, Line]]:
     found: dict[str, Line] = {}
     combined: dict[str, str] = {}
-    for line in lines(text, tables):
+    for line in found_lines:
         title = _title_part(line)
         numbered = _starts_paragraph(line.text)
         if not (line.heading or numbered) or len(normal(title.text)) > _LONGEST_HEADING:
@@ -223,9 +225,8 @@ def _narrative_sections(text: str, tables: tuple[Table, ...]) -> list[tuple[str,
     return list(found.items())
 
 
-def _annex_sections(text: str, tables: tuple[Table, ...]) -> list[tuple[str, Line]]:
+def _annex_sections(outside: list[Line], tables: tuple[Table, ...]) -> list[tuple[str, Line]]:
     """Annexes: the nearest fitting title within the few lines above each table."""
-    outside = lines(text, tables)
     found: list[tuple[str, Line]] = []
     for table in tables:
         above = [line for line in outside if line.end <= table.start][-4:]

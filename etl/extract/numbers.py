@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.extract.compact import normal
+
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|初|底|末|—|-|至)")
 _UNIT = re.compile(
@@ -54,9 +56,7 @@ class Figure:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The value of a number as reports write it: "1,234.50", "１２．５", "1 497.20", "-1.74"; None for anything else."""
-    from etl.extract.compact import normal
-
+    """The value of a number as reports write it ("1,234.50", "１２．５", "1 497.20", "-1.74"), else None."""
     plain = normal(text)
     match = re.fullmatch(r"([-−–]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)", plain)
     if not match:
@@ -130,9 +130,7 @@ def figures(text: str) -> Iterator[Figure]:
         if before and (
             before in "第[〔#＃"
             or (before.isascii() and before.isalpha())
-            or before in "-—~～"
-            and start > 1
-            and text[start - 2].isdigit()
+            or (before in "-—~～" and start > 1 and text[start - 2].isdigit())
         ):
             continue
         unit = _UNIT.match(text, end)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from etl.catalogue import measures, read_yaml
@@ -124,7 +125,7 @@ def clean_label(text: str) -> str:
 
 
 def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
-    """The measures that a cleaned label names, and its strength; exact words, or one with little beside it."""
+    """The measures that a cleaned label names, and its strength: exact words, or one with little beside."""
     bare = _UNIT_REMARK.sub("", plain).strip(":") if plain not in terms() else plain
     term = terms().get(bare)
     if term and term.kind == "measure":
@@ -142,6 +143,7 @@ def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+@lru_cache(maxsize=4096)
 def head_of(text: str, setting: TableSetting) -> Head:
     """What a header cell says."""
     plain = normal(text)
@@ -160,7 +162,7 @@ def head_of(text: str, setting: TableSetting) -> Head:
     role = next((name for name, regex in _patterns("roles") if regex.search(plain)), "")
     unit = next(iter(_MONEY_UNIT.findall(plain)), "")
     label = re.sub(r"(?:19|20)\d\d年?度?", "", clean_label(plain))
-    codes, strength = label_codes(label)
+    codes, _ = label_codes(label)
     if codes and measures()[codes[0]].unit == "%" and codes[0] != "execution.rate":
         statistic = "level"
     return Head(codes, None, _phase_of(plain), year, statistic, unit, role)
@@ -220,19 +222,10 @@ class _Grid:
 
     def _is_header(self, row: tuple[Cell, ...]) -> bool:
         """Whether a row holds heads: no plain numbers beside years, and at least two cells that speak."""
-        spoken = [head_of(cell.text, self.setting) for cell in row]
-        numbers = [
-            cell
-            for cell in row
-            if _VALUE.match(normal(cell.text)) and not re.fullmatch(r"(?:19|20)\d\d", normal(cell.text))
-        ]
-        inline = [cell for cell in row if _inline_value(cell)]
-        named = [
-            head
-            for head in spoken[1:]
-            if head.phase or head.year or head.statistic != "level" or head.role or head.codes
-        ]
-        return not numbers and not inline and len(named) >= 1 and len([h for h in spoken if h.speaks]) >= 2
+        if any(_is_plain_number(cell) or _inline_value(cell) for cell in row):
+            return False
+        spoken = [head_of(cell.text, self.setting).speaks for cell in row]
+        return any(spoken[1:]) and sum(spoken) >= 2
 
     def _take_header(self, row: tuple[Cell, ...]) -> None:
         heads = [head_of(cell.text, self.setting) for cell in row]
@@ -322,7 +315,7 @@ class _Grid:
         return True
 
     def _head(self, cell: Cell, row: tuple[Cell, ...]) -> Head:
-        """The column head of a cell; short rows are aligned at their right end when they are wider than the heads."""
+        """The column head of a cell; rows wider than the heads are aligned at their right end."""
         shift = len(self.heads) - len(row) if len(row) > len(self.heads) else 0
         index = cell.column + shift
         return self.heads[index] if 0 <= index < len(self.heads) else Head()
@@ -389,7 +382,7 @@ class _Grid:
         )
 
     def _inline(self, row: tuple[Cell, ...], cell: Cell, inline: tuple[str, re.Match[str] | None]) -> None:
-        """A cell that holds label and figure: "其中：一般公共预算：4211.68"; it belongs to the executed column."""
+        """A cell with label and figure, "其中：一般公共预算：4211.68"; it belongs to the executed column."""
         label, value = inline
         codes, _ = label_codes(clean_label(label))
         if not codes:
@@ -445,7 +438,7 @@ class _Grid:
     def _converted(
         self, number: Decimal, own: str, code: str, statistic: str, unit: str
     ) -> tuple[str, Decimal | None]:
-        """The stated unit and the value in the catalogue's: the cell's own unit, the head's, or the table's."""
+        """The stated unit (the cell's own, the head's or the table's) and the value in the catalogue's."""
         wanted = "%" if statistic == "yoy_pct" else measures()[code].unit
         own = own.replace("％", "%")
         if wanted in ("万元", "亿元"):
@@ -456,7 +449,7 @@ class _Grid:
 
 
 def table_phase(code: str, phase: str | None) -> str | None:
-    """The phase that a measure can have: none for staff, scores and rates; outcomes only target and executed."""
+    """The phase that a measure can have: none for staff and scores, target or executed for outcomes."""
     if phase is None or not measures()[code].phased:
         return None
     if code.startswith("outcome."):
@@ -466,6 +459,12 @@ def table_phase(code: str, phase: str | None) -> str | None:
 
 def _is_year_label(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:19\d\d|20[0-3]\d)\s*年?(?:度)?\s*", text))
+
+
+def _is_plain_number(cell: Cell) -> bool:
+    """Whether a cell holds a number that is no year."""
+    plain = normal(cell.text)
+    return bool(_VALUE.match(plain)) and not re.fullmatch(r"(?:19|20)\d\d", plain)
 
 
 def _is_missing(text: str) -> bool:
@@ -571,4 +570,4 @@ def cell_value(text: str) -> re.Match[str] | None:
 def label_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
     """Neighbouring cells of the table, as (label, value)."""
     for row in table.rows:
-        yield from zip(row, row[1:], strict=False)
+        yield from pairwise(row)

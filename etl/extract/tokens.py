@@ -88,9 +88,17 @@ def _known_tokens(text: str) -> list[Token]:
     words = [Token(term.kind, start, end, text[start:end], term) for start, end, term in find_terms(bare)]
     tokens = _gapped(text, words)
     for group in (numbers, dates, words):
-        taken = {position for token in tokens for position in range(token.start, token.end)}
-        tokens += [token for token in group if not any(p in taken for p in range(token.start, token.end))]
+        free = _free_marks(len(text), tokens)
+        tokens += [token for token in group if 0 not in free[token.start : token.end]]
     return sorted(tokens, key=lambda token: token.start)
+
+
+def _free_marks(length: int, tokens: list[Token]) -> bytearray:
+    """A mark for every position: 0 where a token stands already."""
+    marks = bytearray(b"\x01" * length)
+    for token in tokens:
+        marks[token.start : token.end] = bytes(token.end - token.start)
+    return marks
 
 
 def _overwritten(text: str, tokens: list[Token]) -> str:

@@ -1,0 +1,130 @@
+"""Changes: 减少 1.66 万元, 较上年 33.165 万元增加, 由 A 降至 B; only against the previous year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl.catalogue import measures
+from etl.extract.lexicon import family_of
+from etl.extract.narrative.model import Subject
+from etl.extract.narrative.phases import Phases
+from etl.extract.narrative.words import LONGEST_NOISE
+from etl.extract.numbers import Figure
+from etl.extract.tokens import Token
+
+
+class Changes(Phases):
+    """Reads changes in amount."""
+
+    def _is_change_base(self) -> bool:
+        """Whether the figure is what a change starts from ("较上年 33.165 万元增加 8.405 万元")."""
+        compares = any(t.kind == "base" and t.term.value == "previous" for t in self.local) or any(
+            t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
+            for i, t in enumerate(self.local)
+        )
+        return compares and self._changes_after()
+
+    def _changes_after(self) -> bool:
+        for token in self.tokens[self.position + 1 :]:
+            if token.kind == "change":
+                return True
+            if token.kind == "figure" or (token.kind == "delimiter" and token.text != ","):
+                return False
+        return False
+
+    def _previous_level(self, token: Token, figure: Figure, unit: str) -> None:
+        subject = self._changed_subject()
+        if (
+            subject is None
+            or subject.item is not None
+            or not all(self._fits(c, figure, unit) for c in subject.codes)
+        ):
+            return
+        year = next((self._year_of(t) for t in reversed(self.local) if t.kind == "year"), self.state.year - 1)
+        phase = self._phase_of_kind(subject.codes[0], self._change_phase(subject.codes[0]))
+        if phase == "adjusted":
+            phase = "executed"
+        self._emit(subject, "level", token, figure, unit, phase, year)
+        self.state.subject = subject
+
+    def _changed_subject(self) -> Subject | None:
+        """The subject of a change: named in its clause, else the last one."""
+        named = [
+            t for t in self.local if t.kind == "measure" and t.term.strength in ("strong", "label", "faint")
+        ]
+        if named:
+            if self._is_tail_of_noun(named[-1]):
+                return None
+            subject = self._subject_of(named[-1])
+            return self._faint(subject) or subject if named[-1].term.strength == "faint" else subject
+        if self._noise(self.local) > LONGEST_NOISE:
+            return None
+        closes = self.state.head is not None or self.state.subject is None
+        if self.after_semicolon and closes and not self.stack:
+            self.state.subject = self.state.top
+            self.state.head = None
+        return self.state.subject
+
+    def _fitting(self, subject: Subject, figure: Figure, unit: str) -> Subject:
+        """The last subject that a change's unit fits: after a control rate, 减少 4 人 is the staff's."""
+        if subject.codes[0] in ("staff.control_rate", "staff.authorized"):
+            posts = [m for m in self.mentions if m.codes[0] == "staff.on_payroll"]
+            return posts[-1] if posts else subject
+        if self._fits(subject.codes[0], figure, unit):
+            return subject
+        near = [m for m in reversed(self.mentions) if family_of(m.codes[0]) == family_of(subject.codes[0])]
+        return next((m for m in near if self._fits(m.codes[0], figure, unit)), subject)
+
+    def _change(self, token: Token, figure: Figure, unit: str) -> None:
+        """A change in amount; only one against the previous year is in the catalogue."""
+        subject = self._changed_subject()
+        named = any(t.kind == "measure" for t in self.local)
+        if subject is None:
+            self.state.subject = None
+            return
+        if named:
+            self.state.subject = subject
+        if self.state.base != "previous" or subject.item is not None:
+            return
+        subject = subject if named else self._fitting(subject, figure, unit)
+        codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
+        if codes and measures()[codes[0]].unit != "%":
+            phase = self._phase_of_kind(codes[0], self._change_phase(codes[0]))
+            self._emit(
+                replace(subject, codes=codes),
+                "yoy_change",
+                token,
+                figure,
+                unit,
+                phase,
+                self.state.year,
+                self._sign(),
+            )
+
+    def _sign(self) -> int:
+        directions = [t.term.value for t in self.local if t.kind == "change"]
+        if directions:
+            self.direction = directions[-1]
+        return -1 if self.direction == "down" and (directions or self.position in self.assigned) else 1
+
+    def _reaches_next(self) -> bool:
+        """Whether "…降至" follows, so that this figure is the earlier one of two."""
+        for token in self.tokens[self.position + 1 :]:
+            if token.kind == "reach":
+                return True
+            if token.kind in ("figure", "delimiter"):
+                return False
+        return False
+
+    def _amend_reach(self, subject: Subject) -> None:
+        """Date the earlier figure of "由 A 降至 B": its own year if it says one, else the year before."""
+        year = self._clause_year()
+        compared_year = next((self._year_of(t) for t in self.local if t.kind == "year"), None)
+        earlier = year if year is not None else compared_year
+        if earlier is None:
+            earlier = self.setting.year - 1
+        count = len(subject.codes)
+        self.readings[-count:] = [replace(reading, year=earlier) for reading in self.readings[-count:]]
+        base = "previous" if earlier == self.setting.year - 1 else "other"
+        self.state.year = self.setting.year
+        self.state.base = base

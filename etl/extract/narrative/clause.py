@@ -1,0 +1,279 @@
+"""What a clause says and what it inherits: the tokens since the last delimiter, the statement so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.catalogue import measures
+from etl.extract.compact import Compact
+from etl.extract.lexicon import descends_from, family_of
+from etl.extract.narrative.model import Reading, Setting, Statement, Subject
+from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, PHASE_ONLY
+from etl.extract.numbers import Figure, in_unit
+from etl.extract.tokens import Token, tokenize
+
+
+class Clause:
+    """The state of a reading: the tokens since the last delimiter (`local`) and the statement."""
+
+    def __init__(self, document: str, paragraph: Compact, setting: Setting) -> None:
+        self.document = document
+        self.paragraph = paragraph
+        self.text = paragraph.text
+        self.setting = setting
+        self.tokens = tokenize(paragraph)
+        heading = Subject((setting.heading,), words="") if setting.heading else None
+        self.state = Statement(year=setting.year, top=heading, subject=heading)
+        self.stack: list[Statement] = []
+        self.local: list[Token] = []
+        self.readings: list[Reading] = []
+        self.sentence_start = 0
+        self.assigned: dict[int, Subject | int | str] = {}
+        self.after_semicolon = False
+        self.position = 0
+        self.series: list[Subject] = []
+        self.direction = ""
+        self.mentions: list[Subject] = []
+        self.counting = False
+        self.bound: Subject | None = None
+        self.aiming = False
+
+    def _noise(self, tokens: Sequence[Token]) -> int:
+        """How many characters of a clause the grammar does not know."""
+        return sum(len(token.text) for token in tokens if token.kind in ("text", "foreign"))
+
+    def _named(self, tokens: Sequence[Token]) -> list[Token]:
+        """The measures that a clause names strongly enough to speak about them."""
+        return [t for t in tokens if t.kind == "measure" and t.term.strength in ("strong", "faint")]
+
+    def _only_function_words(self) -> bool:
+        allowed = (*PHASE_ONLY, "base", "weak", "reach", "county_wide", "text")
+        known = all(token.kind in allowed or token.text == "、" for token in self.local)
+        return known and self._noise(self.local) <= LONGEST_NOISE
+
+    def _only_phase_before(self) -> bool:
+        return any(token.kind == "phase" for token in self.local)
+
+    def _compares_with_budget(self) -> bool:
+        return any(t.kind == "base" and t.term.value == "budget" for t in self.local)
+
+    def _changes(self) -> bool:
+        """Whether the clause speaks of a change; in "税费减免" the word is only a piece of a noun."""
+        followers = {t.start: t.kind for t in self.local}
+        return any(t.kind == "change" and followers.get(t.end) != "text" for t in self.local)
+
+    def _clause_after(self) -> list[Token]:
+        """The tokens between this figure and the next delimiter; none where another figure follows."""
+        following: list[Token] = []
+        for token in self.tokens[self.position + 1 :]:
+            if token.kind == "figure":
+                return []
+            if token.kind == "delimiter" and token.text != "、":
+                break
+            following.append(token)
+        return following
+
+    def _ends_clause(self) -> bool:
+        following = self.tokens[self.position + 1] if self.position + 1 < len(self.tokens) else None
+        return following is None or following.kind == "delimiter" or following.text in ("以上", "左右")
+
+    def _follows_figure(self) -> bool:
+        previous = self.tokens[self.position - 1] if self.position else None
+        return previous is not None and (previous.kind == "figure" or previous.text == ")")
+
+    def _original(self, start: int, end: int) -> str:
+        """The document's own words of a compact range, line breaks and blanks removed."""
+        first, last = self.paragraph.span(start, end)
+        return re.sub(r"\s+", "", self.document[first:last])
+
+    def _quoted(self, start: int, end: int) -> str:
+        """The document's own words of a range, with the quotation marks that open or close at its edges."""
+        first, last = self.paragraph.span(start, end)
+        if first and self.document[first - 1] in "“‘" and re.search("[”’]", self.document[first:last]):
+            first -= 1
+        if self.document[last : last + 1] in ("”", "’") and re.search("[“‘]", self.document[first:last]):
+            last += 1
+        return re.sub(r"\s+", "", self.document[first:last])
+
+    def _subject_of(self, token: Token) -> Subject:
+        return Subject(token.term.codes, None, self._original(token.start, token.end), token.term.strength)
+
+    def _set_base(self) -> None:
+        """What a following change is measured against, where the clause says so."""
+        for index, token in enumerate(self.local):
+            if token.kind == "base":
+                self.state.base = token.term.value
+            elif token.kind == "compared":
+                self._compare_with(self.local[index + 1 : index + 3])
+
+    def _compare_with(self, following: Sequence[Token]) -> None:
+        year = next((token for token in following if token.kind == "year"), None)
+        if year is not None:
+            base = "previous" if self._year_of(year) == self.state.year - 1 else "other"
+            self.state.base = base
+
+    def _year_of(self, token: Token) -> int:
+        return token.year if token.year is not None else self.setting.year + int(token.term.value)
+
+    def _set_year(self) -> None:
+        """Let a year that is not a comparison's set the statement's year."""
+        year = self._clause_year()
+        relative = any(t.kind == "year" and t.year is None for t in self.local)
+        if year is not None and not (relative and self._noise(self.local)):
+            self.state.year = year
+
+    def _clause_year(self) -> int | None:
+        compared = False
+        found = None
+        for token in self.local:
+            if token.kind == "compared":
+                compared = True
+            elif token.kind == "year" and not compared and not self._is_aside(token):
+                found = self._year_of(token)
+            elif token.kind != "year":
+                compared = False
+        return found
+
+    def _is_aside(self, year: Token) -> bool:
+        """Whether a year dates an event ("2019 年 3 月改革后") or belongs to a line's name."""
+        index = self.local.index(year)
+        before = self.local[index - 1].text if index else ""
+        dated = "月" in year.text and not before.endswith(("截至", "截止", "至", "到"))
+        return dated or self._names_a_line(year)
+
+    def _names_a_line(self, year: Token) -> bool:
+        """Whether a year belongs to a list line's own name ("2022年度技改奖补资金 100 万元")."""
+        if self._list_code() is None:
+            return False
+        index = self.local.index(year)
+        return any(token.kind == "text" for token in self.local[index + 1 : index + 2])
+
+    def _take_subject(self, subject: Subject) -> None:
+        """Make a named measure the subject, and the statement's top unless it stands in an open list."""
+        if self._leaves_list(subject):
+            self.state.head = None
+        top = self.state.top
+        part = top is not None and self.state.anchored and descends_from(subject.codes[0], top.codes[0])
+        if self.state.head is None and not part:
+            top = subject
+        self.state.subject = subject
+        self.state.top = top
+        self.state.anchored = True
+        self.mentions.append(subject)
+        self.after_semicolon = False
+
+    def _leaves_list(self, subject: Subject) -> bool:
+        head = self.state.head
+        if head is None or self.stack:
+            return False
+        code, above = subject.codes[0], head.codes[0]
+        if code == above:
+            return True
+        related = descends_from(code, above) or (
+            family_of(code) == family_of(above) and above.endswith(".total")
+        )
+        if family_of(code) == "staff" == family_of(above):
+            related = True
+        return not related
+
+    def _open_list(self) -> None:
+        """其中: what follows are parts of the last subject, in the phase of its figure."""
+        phase = self.state.last_phase or self.state.phase
+        year = self.state.last_year or self.state.year
+        self.state.head = self.state.subject
+        self.state.phase = phase
+        self.state.spoken_phase = phase
+        self.state.year = year
+        self.after_semicolon = False
+
+    def _list_code(self) -> str | None:
+        """The code that unknown lines of the open list have, or None where no list is open."""
+        head = self.state.head
+        return None if head is None or head.item is not None else self._list_code_of(head)
+
+    def _list_code_of(self, subject: Subject | None) -> str | None:
+        """The code that named lines of a subject have; a line itself goes on its list's."""
+        if subject is None:
+            return None
+        code = subject.codes[0]
+        if subject.item is not None and code in ("expenditure.project_item", "outcome.funds_won"):
+            return code
+        if not measures()[code].is_list:
+            return None
+        return LIST_ITEM.get(code, "expenditure.project_item")
+
+    def _fits(self, code: str, figure: Figure, unit: str) -> bool:
+        catalogue_unit = measures()[code].unit
+        if not unit:
+            return catalogue_unit == "万元" and figure.decimals > 0 and self._ends_clause()
+        if code.startswith("staff.") and unit == "个" and code != "staff.authorized":
+            return False
+        return in_unit(figure.value, unit, catalogue_unit) is not None
+
+    def _run(self) -> list[int]:
+        """Positions of the figures that follow each other with nothing but 、 and 和 between them."""
+        run = [self.position]
+        for position in range(self.position + 1, len(self.tokens)):
+            token = self.tokens[position]
+            if token.kind == "figure":
+                run.append(position)
+            elif token.text not in ("、", "和", "及", "与", ",", "约", "为"):
+                break
+        return run
+
+    def _unit_of_run(self) -> str:
+        """The unit that a figure without one takes from the next of its run ("48.62、41.35、36.90万元")."""
+        for token in self.tokens[self.position + 1 :]:
+            if token.kind == "figure":
+                assert token.figure is not None
+                if token.figure.unit:
+                    return token.figure.unit
+            elif token.text not in ("、", "和", "及", ","):
+                return ""
+        return ""
+
+    def _stated_unit(self, figure: Figure) -> str:
+        first, last = self.paragraph.span(figure.end, figure.unit_end)
+        return re.sub(r"\s+", "", self.document[first:last])
+
+    def _quote(self, start: int, end: int) -> tuple[int, int]:
+        """The document range of the clause between ； or 。 that holds a compact range."""
+        first = max(self.text.rfind(mark, 0, start) for mark in ";。") + 1
+        ends = [position for mark in ";。" if (position := self.text.find(mark, end)) >= 0]
+        return self.paragraph.span(first, min(ends, default=len(self.text)))
+
+    def _emit(
+        self,
+        subject: Subject,
+        statistic: str,
+        token: Token,
+        figure: Figure,
+        unit: str,
+        phase: str | None,
+        year: int,
+        sign: int = 1,
+    ) -> None:
+        """Record a figure for each measure that it states."""
+        start, end = self.paragraph.span(figure.start, figure.end)
+        stated_unit = self._stated_unit(figure) if figure.unit else unit or None
+        for code in subject.codes:
+            catalogue_unit = "%" if statistic in ("share_pct", "yoy_pct") else measures()[code].unit
+            value = figure.value if not unit else in_unit(figure.value, unit, catalogue_unit)
+            if value is None:
+                continue
+            item = subject.item
+            self.readings.append(
+                Reading(
+                    code,
+                    phase,
+                    statistic,
+                    year,
+                    item,
+                    value * sign,
+                    stated_unit,
+                    start,
+                    end,
+                    *self._quote(token.start, token.end),
+                )
+            )

@@ -1,0 +1,137 @@
+"""Percentages: measures that are rates, shares of a base, and rates of change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.catalogue import measures
+from etl.extract.lexicon import descends_from, family_of
+from etl.extract.narrative.model import Subject
+from etl.extract.narrative.series import Series
+from etl.extract.narrative.words import LONGEST_NOISE, MONEY_FAMILIES, SHARE_FILLERS, TOTAL_FAMILIES
+from etl.extract.numbers import Figure
+from etl.extract.tokens import Token
+
+
+class Percentages(Series):
+    """Reads percentages."""
+
+    def _percent(self, token: Token, figure: Figure) -> None:
+        share = next((i for i, t in enumerate(self.local) if t.kind == "share"), None)
+        rate = self._rate_subject(figure, share)
+        if rate is not None:
+            self._rate(rate, token, figure)
+        elif share is not None:
+            self._share(token, figure, share)
+        elif self._changes() or self.position in self.assigned:
+            self._growth(token, figure)
+
+    def _rate_subject(self, figure: Figure, share: int | None) -> Subject | None:
+        """A measure that is itself a rate, named in the clause, or R&D's share of GDP."""
+        for token in reversed(self.local[:share]):
+            if token.kind == "measure":
+                subject = self._usable(token, figure, "%")
+                if subject and not self._noise_between(token, figure) and self._is_whole_rate(token, subject):
+                    return subject
+        words_before = "".join(token.text for token in self.local)
+        subject = self.state.subject
+        about = subject is not None and subject.codes[0] == "outcome.rd_spending" and subject.item is None
+        about = about or any("outcome.rd_spending" in t.term.codes for t in self.local)
+        if share is not None and re.search("GDP|地区生产总值|生产总值", words_before) and about:
+            return Subject(("outcome.rd_share_gdp",), None, words_before)
+        return None
+
+    def _is_whole_rate(self, token: Token, subject: Subject) -> bool:
+        """Whether 执行率 is the whole budget's and not a single line's."""
+        if subject.codes[0] != "execution.rate":
+            return True
+        before = [t for t in self.local if t.kind == "measure" and t.end <= token.start]
+        about = self._subject_of(before[-1]) if before else self.state.subject
+        if about is None or about.item is not None:
+            return about is None
+        return (
+            about.codes[0] in (*TOTAL_FAMILIES, "execution.rate")
+            or family_of(about.codes[0]) not in MONEY_FAMILIES
+        )
+
+    def _rate(self, subject: Subject, token: Token, figure: Figure) -> None:
+        code = subject.codes[0]
+        if any(t.kind == "base" and t.term.value == "budget" for t in self.local):
+            return
+        year = self._clause_year()
+        if year is not None:
+            self.state.year = year
+        stated = self._stated_phase(subject)
+        inherited = "target" if self.aiming else self.state.phase or self.setting.phase
+        phase = self._phase_of_kind(code, stated or inherited)
+        grows = measures()[code].growth
+        self._emit(subject, "level", token, figure, "%", phase, self.state.year, self._sign() if grows else 1)
+        if code != "execution.rate":
+            self.state.subject = subject
+
+    def _share(self, token: Token, figure: Figure, share: int) -> None:
+        """The subject's share of a base, "占基本支出的 81.99%"; the base's words become the item."""
+        after = self.local[share + 1 :]
+        if any(t.kind == "phase" for t in after) and not any(t.kind == "measure" for t in after):
+            return
+        subject = self._share_subject(share)
+        if subject is None or measures()[subject.codes[0]].unit != "万元":
+            return
+        base = self._base_words(after)
+        if base is None and any(t.kind != "share" and t.text not in SHARE_FILLERS for t in after):
+            return
+        item = subject.item or base or self._base_above(subject)
+        phase = self._phase_of_kind(subject.codes[0], self._last_phase())
+        self._emit(replace(subject, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+
+    def _share_subject(self, share: int) -> Subject | None:
+        before = self.local[:share]
+        named = [t for t in before if t.kind == "measure" and t.term.strength in ("strong", "label")]
+        if named:
+            return self._subject_of(named[-1])
+        return None if self._noise(before) > LONGEST_NOISE else self.state.subject
+
+    def _base_words(self, after: Sequence[Token]) -> str | None:
+        """The words of a share's base, "占" and "的" left out."""
+        kept = [t for t in after if t.kind != "share"]
+        measured = [i for i, t in enumerate(kept) if t.kind == "measure"]
+        if not measured:
+            return None
+        first = measured[0]
+        while first and kept[first - 1].kind == "text":
+            first -= 1
+        return self._original(kept[first].start, kept[measured[-1]].end)
+
+    def _base_above(self, subject: Subject) -> str | None:
+        """The base of a share that names none: the statement's head."""
+        code = subject.codes[0]
+        above = [m for m in self.mentions if m.words and descends_from(code, m.codes[0])]
+        if above:
+            return above[-1].words
+        head = self.state.head or self.state.top
+        if head is None or head.codes == subject.codes:
+            return None
+        return head.words or measures()[head.codes[0]].name
+
+    def _growth(self, token: Token, figure: Figure) -> None:
+        """A rate of change against the previous year."""
+        subject = self._series_growth() or self._changed_subject()
+        if subject is None or subject.item is not None:
+            self.state.subject = None
+            return
+        if any(t.kind == "measure" for t in self.local):
+            self.state.subject = subject
+        if self.state.base in ("budget", "other"):
+            return
+        codes = tuple(code for code in subject.codes if measures()[code].unit not in ("%", "分"))
+        if not codes:
+            return
+        year = self._clause_year()
+        if year is not None:
+            self.state.year = year
+        phase = self._phase_of_kind(codes[0], self.state.last_phase or self.state.phase or self.setting.phase)
+        self._emit(
+            replace(subject, codes=codes), "yoy_pct", token, figure, "%", phase, self.state.year, self._sign()
+        )

@@ -1,0 +1,103 @@
+"""Which phase and year a figure is about: said in its clause, carried by its measure's wording, inherited."""
+
+from __future__ import annotations
+
+from etl.catalogue import measures
+from etl.extract.narrative.model import Subject
+from etl.extract.narrative.subjects import Subjects
+from etl.extract.tokens import Token
+
+
+class Phases(Subjects):
+    """Finds the phase and the year of a figure."""
+
+    def _phase_for(self, subject: Subject) -> str | None:
+        """The phase of a figure; one that a clause without its own measure says holds for it alone."""
+        stated = self._stated_phase(subject)
+        code = subject.codes[0]
+        if not stated:
+            phase = "target" if self.aiming else self.state.phase or self.setting.phase
+            if phase in ("approved", "adjusted") and self._repeats(subject):
+                phase = "executed"
+        else:
+            phase = stated
+            if self._compares_with_budget():
+                return self._phase_of_kind(code, phase)
+            if self._named(self.local) or self.state.last_phase == "":
+                self.state.phase = stated
+        if not self._is_base_of_percentage() and not self._compares_with_budget():
+            self.state.last_phase = phase
+        return self._phase_of_kind(code, phase)
+
+    def _is_base_of_percentage(self) -> bool:
+        """Whether the figure is only what a percentage is taken of ("为预算 45 万的 87.82%")."""
+        following = self.tokens[self.position + 1 : self.position + 3]
+        figure = following[1].figure if len(following) == 2 else None
+        return bool(following) and following[0].text == "的" and figure is not None and figure.unit == "%"
+
+    def _repeats(self, subject: Subject) -> bool:
+        """Whether the sentence names a measure again without a phase: first its budget, now its spending."""
+        last = self.readings[-1] if self.readings else None
+        if last is None or last.start < self.paragraph.offsets[self.sentence_start]:
+            return False
+        named = self._named(self.local)
+        return (
+            bool(named)
+            and last.measure == subject.codes[0]
+            and last.phase != "executed"
+            and last.item is None
+        )
+
+    def _phase_of_kind(self, code: str, phase: str) -> str | None:
+        """The phase as the measure's kind knows it: none for staff, target or executed for outcomes."""
+        if not measures()[code].phased:
+            return None
+        if code.startswith("three_public.reception_"):
+            return "executed"
+        if code.startswith("outcome."):
+            return "target" if phase in ("target", "approved") else "executed"
+        return phase if phase != "target" or self.setting.phase == "target" else "approved"
+
+    def _stated_phase(self, subject: Subject) -> str:
+        behind = self._clause_after()
+        if (
+            behind
+            and behind[0].text == "的"
+            and any(t.kind == "phase" and t.term.value == "target" for t in behind)
+        ):
+            return "target"
+        if self._compares_with_budget():
+            return "approved"
+        for token in reversed(self.local):
+            if token.kind == "phase" or (token.kind == "weak" and token.term.value):
+                return token.term.value
+            carries = subject.codes[0] in token.term.codes or token.term.strength == "faint"
+            if token.kind == "measure" and token.term.value and carries:
+                return self._carried(token)
+        return ""
+
+    def _carried(self, token: Token) -> str:
+        """The phase in a measure's own wording; under a heading 预算执行, 预算总收入 has been executed."""
+        if self.setting.executing and token.term.value == "approved" and token.text.startswith("预算总"):
+            return "executed"
+        return token.term.value
+
+    def _year_for(self, subject: Subject) -> int:
+        """The year of a level figure; one that a clause without its own measure says holds for it alone."""
+        stated = self._clause_year()
+        if subject.codes[0] == "score.total":
+            return stated or self.setting.year
+        if stated is not None and self._named(self.local):
+            self.state.year = stated
+        year = stated or self.state.year
+        self.state.last_year = year
+        return year
+
+    def _last_phase(self) -> str:
+        """The phase that a change or a share goes on with: the last figure's."""
+        return self.state.last_phase or self.state.phase or self.setting.phase
+
+    def _change_phase(self, code: str) -> str:
+        """The phase of a change: executed where the paragraph has said that figure, else the last one's."""
+        executed = any(r.measure == code and r.phase == "executed" for r in self.readings)
+        return "executed" if executed else self._last_phase()

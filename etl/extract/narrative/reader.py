@@ -1,0 +1,176 @@
+"""Walks a paragraph's tokens: delimiters, clauses without a figure, and figures."""
+
+from __future__ import annotations
+
+from copy import copy
+from itertools import takewhile
+
+from etl.catalogue import measures
+from etl.extract.lexicon import descends_from
+from etl.extract.narrative.model import Reading, Statement
+from etl.extract.narrative.words import AIMS, LONGEST_NOISE, REASONS, REMARKS
+from etl.extract.narrative.zeros import Zeros
+from etl.extract.numbers import Figure
+from etl.extract.tokens import Token
+
+
+class Reader(Zeros):
+    """Reads one paragraph; each layer below knows only the ones below itself."""
+
+    def read(self) -> list[Reading]:
+        """All readings of the paragraph, in reading order."""
+        self._begin_sentence(0)
+        for position, token in enumerate(self.tokens):
+            self.position = position
+            if token.kind == "figure":
+                self._figure(token)
+            elif token.kind == "delimiter":
+                self._delimiter(token)
+            elif token.kind == "none":
+                self._none(token)
+            elif token.kind == "among" and not self._spends_on_a_figure_before():
+                self._commit()
+                self._open_list()
+                self.local.append(token)
+            else:
+                self.local.append(token)
+        return self.readings
+
+    def _spends_on_a_figure_before(self) -> bool:
+        """Whether 主要用于 follows a figure whose label comes after it ("5 万元主要用于……")."""
+        token = self.tokens[self.position]
+        previous = self.tokens[self.position - 1] if self.position else None
+        return token.text.endswith("用于") and previous is not None and previous.kind == "figure"
+
+    def _begin_sentence(self, position: int) -> None:
+        """Start a sentence: one that begins with 其中 goes on with the last statement, others anew."""
+        self.sentence_start = self.tokens[position].start if position < len(self.tokens) else len(self.text)
+        self.local = []
+        self.after_semicolon = False
+        self.bound = None
+        self.aiming = False
+        first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
+        if first is not None and first.kind == "among":
+            self.state.subject = self.state.subject or self.state.top
+            return
+        if self._goes_on_with_list(position):
+            return
+        self.stack = []
+        top = self.state.top
+        self.state = Statement(year=self.setting.year, top=top, subject=top)
+
+    def _goes_on_with_list(self, position: int) -> bool:
+        """Whether a sentence only adds a part to the list before it: "……118 万元。其他收入 0 万元"."""
+        head = self.state.head
+        clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
+        named = [t for t in clause if t.kind == "measure"]
+        if head is None or not named or any(t.kind in ("phase", "year", "text") for t in clause):
+            return False
+        return not named[0].term.value and descends_from(named[0].term.codes[0], head.codes[0])
+
+    def _delimiter(self, token: Token) -> None:
+        mark = token.text
+        if mark == "、" and not self._follows_figure():
+            self.local.append(token)
+            return
+        self._commit()
+        self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
+        self.local = []
+        if mark == "(":
+            self.stack.append(copy(self.state))
+            self._open_list()
+        elif mark == ":" and self._list_code_of(self.state.subject) and self.state.anchored:
+            self._open_list()
+        elif mark == ")" and self.stack:
+            self.state = self.stack.pop()
+        elif mark == ";":
+            self.after_semicolon = True
+            self.bound = None
+            self.aiming = False
+            self.state.base = ""
+            self.state.phase = self.state.spoken_phase
+        if mark in ",;" and self.state.phase == "target" and not self.aiming:
+            self.state.phase = ""
+            self.state.last_phase = ""
+        if mark in "。!?":
+            self._begin_sentence(self.position + 1)
+
+    def _commit(self) -> None:
+        """Let a clause without a figure set the statement: "基本支出中，", "2019年，", "与上年相比，"."""
+        if not self.local:
+            return
+        self._set_base()
+        self._set_year()
+        named = self._named(self.local)
+        strange = self._noise(self.local) > LONGEST_NOISE
+        phase = next((token.term.value for token in reversed(self.local) if token.kind == "phase"), "")
+        if named and self._speaks_about(strange):
+            self._take_subject(self._subject_of(named[-1]))
+            if self.local[-1].text == "中":
+                self.state.last_phase = phase or self.state.last_phase
+                self._open_list()
+        if phase and (named or not strange):
+            self.state.phase = phase
+            self.state.last_phase = phase
+            self.state.spoken_phase = phase
+
+    def _speaks_about(self, strange: bool) -> bool:
+        """Whether a clause that names a measure makes it the subject; a remark on a figure does not."""
+        first = self.local[0]
+        reasons = first.kind != "measure" and first.text.startswith(REASONS)
+        if reasons or any(token.kind == "spent_on" for token in self.local):
+            return False
+        figures = any(
+            t.kind == "figure" and t.start >= self.sentence_start for t in self.tokens[: self.position]
+        )
+        return not figures or not (strange or self.local[0].text in REMARKS)
+
+    def _figure(self, token: Token) -> None:
+        """Bind a figure, or leave it as somebody else's."""
+        figure = token.figure
+        assert figure is not None
+        self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
+        self._set_base()
+        unit = figure.unit or self._unit_of_run()
+        if unit == "%":
+            self._percent(token, figure)
+        elif unit in ("‰", "个百分点", "个百分比"):
+            pass
+        else:
+            self._amount(token, figure, unit)
+        self.local = []
+        self.after_semicolon = False
+
+    def _amount(self, token: Token, figure: Figure, unit: str) -> None:
+        if self.position in self.assigned or self._opens_series():
+            self._series_member(token, figure, unit)
+        elif self._changes():
+            self._change(token, figure, unit)
+        elif self._is_change_base():
+            self._previous_level(token, figure, unit)
+        else:
+            self._level(token, figure, unit)
+
+    def _level(self, token: Token, figure: Figure, unit: str) -> None:
+        subject = self._subject_for(figure, unit)
+        if subject is None:
+            aims = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
+            phase = "target" if aims else self.state.phase
+            self.state.subject = None
+            self.state.last_phase = ""
+            self.state.phase = phase
+            self._set_year()
+            return
+        phase = self._phase_for(subject)
+        year = self._year_for(subject)
+        self.counting = subject.codes[0].startswith("three_public.reception_")
+        if subject.item is not None:
+            self.state.subject = subject
+        elif not subject.codes[0].startswith("three_public.reception_"):
+            self._take_subject(subject)
+        self.bound = (
+            subject if measures()[subject.codes[0]].unit == "万元" and subject.item is None else self.bound
+        )
+        self._emit(subject, "level", token, figure, unit, phase, year)
+        if self._reaches_next():
+            self._amend_reach(subject)

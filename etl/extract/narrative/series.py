@@ -1,0 +1,114 @@
+"""Series: "2021 年、2022 年、2023 年……分别为 A、B、C", "均为 0", and the growths that follow one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl.extract.narrative.changes import Changes
+from etl.extract.narrative.model import Subject
+from etl.extract.numbers import Figure
+from etl.extract.tokens import Token
+
+
+class Series(Changes):
+    """Reads series of figures."""
+
+    def _opens_series(self) -> bool:
+        """Whether 分别为 or 均为 stands before the figure; assigns the run's members if so."""
+        marker = next((i for i, t in enumerate(self.local) if t.kind in ("respectively", "each")), None)
+        if marker is None:
+            return False
+        run = self._run()
+        before = self._series_words(marker)
+        measured = [t for t in before if t.kind == "measure"]
+        if self.local[marker].kind == "each" and len(run) == 1:
+            return self._assign_each([*self._measures_before_comma(), *measured], run)
+        return self._assign_run(before, measured, run)
+
+    def _measures_before_comma(self) -> list[Token]:
+        """The measures of the clause before, no figure standing between ("…与上年一致，都是 0")."""
+        found: list[Token] = []
+        for token in reversed(self.tokens[: self.position]):
+            if token.kind == "figure" or token.text in (";", "。"):
+                break
+            if token.kind == "measure" and token not in self.local:
+                found.append(token)
+        return found[::-1]
+
+    def _series_words(self, marker: int) -> list[Token]:
+        return [t for t in self.local[:marker] if t.kind in ("measure", "year", "phase", "text", "foreign")]
+
+    def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
+        codes = tuple(code for token in measured for code in token.term.codes)
+        if len(measured) < 2 or len(run) != 1:
+            return False
+        self.assigned[self.position] = Subject(codes, None, measured[0].text)
+        return True
+
+    def _assign_run(self, before: list[Token], measured: list[Token], run: list[int]) -> bool:
+        dated = [t for t in before if t.kind == "year"]
+        phased = [t for t in before if t.kind == "phase"]
+        listed = [t for t in before if t.kind in ("measure", "text", "foreign")]
+        if spanned := self._year_range(dated, len(run)):
+            members: list[Subject | int | str] = [*spanned]
+        elif len(dated) == len(run) > 1:
+            members = [self._year_of(token) for token in dated]
+        elif len(measured) == len(run) > 1:
+            members = [self._subject_of(token) for token in measured]
+        elif len(phased) == len(run) > 1:
+            members = [token.term.value for token in phased]
+        elif len(listed) == len(run) > 1:
+            members = [self._subject_of(t) if t.kind == "measure" else Subject(()) for t in listed]
+        else:
+            return False
+        if measured and not isinstance(members[0], Subject):
+            self._take_subject(self._subject_of(measured[-1]))
+        self.assigned.update(zip(run, members, strict=True))
+        if isinstance(members[0], Subject):
+            self.series = [member for member in members if isinstance(member, Subject)]
+        return True
+
+    def _year_range(self, dated: list[Token], length: int) -> list[int]:
+        """The years of "2019 年至 2021 年", where they are as many as the figures."""
+        if len(dated) != 2:
+            return []
+        first, last = (self._year_of(token) for token in dated)
+        between = self.text[dated[0].end : dated[1].start]
+        ranged = between in ("至", "到", "-", "—", "~", "～") and last - first + 1 == length
+        return list(range(first, last + 1)) if ranged else []
+
+    def _series_member(self, token: Token, figure: Figure, unit: str) -> None:
+        member = self.assigned[self.position]
+        subject = member if isinstance(member, Subject) else self.state.subject
+        if subject is None or not subject.codes:
+            return
+        codes = tuple(code for code in subject.codes if self._fits(code, figure, unit) or not unit)
+        if not codes:
+            return
+        year = member if isinstance(member, int) else self._clause_year() or self.state.year
+        stated = next((t.term.value for t in reversed(self.local) if t.kind == "phase"), "")
+        phase = member if isinstance(member, str) else stated or self.state.phase or self.setting.phase
+        if stated and not isinstance(member, str):
+            self.state.phase = stated
+        if not isinstance(member, int):
+            self.state.year = year
+        self._emit(
+            replace(subject, codes=codes),
+            "level",
+            token,
+            figure,
+            unit,
+            self._phase_of_kind(codes[0], phase),
+            year,
+        )
+        if isinstance(member, Subject) and len(codes) == 1:
+            self.state.subject = subject
+
+    def _series_growth(self) -> Subject | None:
+        """The member of the last series that a growth of "同比分别增长 14.2%、8.6%" belongs to."""
+        if any(t.kind == "respectively" or t.text == "分别" for t in self.local):
+            run = self._run()
+            if len(run) == len(self.series):
+                self.assigned.update(zip(run, self.series, strict=True))
+        member = self.assigned.get(self.position)
+        return member if isinstance(member, Subject) else None

@@ -1,0 +1,352 @@
+"""Which measure a level figure states: named in its clause, a list's line, behind it, or inherited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.catalogue import measures
+from etl.extract.lexicon import descends_from, family_of
+from etl.extract.narrative.clause import Clause
+from etl.extract.narrative.model import Subject
+from etl.extract.narrative.words import (
+    APPLIED_FUND,
+    COUNT_UNITS,
+    COUNTED,
+    EXPENDITURE_PARTS,
+    HANDS_DOWN,
+    LEADING,
+    LONGEST_NOISE,
+    MONEY_FAMILIES,
+    NEWLY,
+    OWNER,
+    SCORE_PART,
+    SUM_WORDS,
+    TOTAL_FAMILIES,
+    TRAILING,
+    WHOLES,
+    WHOLLY,
+)
+from etl.extract.numbers import Figure, in_unit
+from etl.extract.tokens import Token
+
+
+class Subjects(Clause):
+    """Finds the subject of a level figure."""
+
+    def _subject_for(self, figure: Figure, unit: str) -> Subject | None:
+        """The subject of a level figure: named in its clause, standing behind it, or inherited."""
+        if self._county_money():
+            return None
+        named = self._named_subject(figure, unit)
+        if named is not None:
+            return named if named.codes else None
+        line = self._line_subject(unit)
+        if line is not None:
+            return line
+        behind = self._subject_behind(figure, unit)
+        if behind is not None:
+            return behind
+        return self._inherited(figure, unit)
+
+    def _county_money(self) -> bool:
+        """Whether the clause speaks of the whole county's money."""
+        wide = any(
+            token.kind == "county_wide" and not self.text.startswith(HANDS_DOWN, token.end)
+            for token in self.local
+        )
+        codes = [code for token in self.local if token.kind == "measure" for code in token.term.codes]
+        return wide and bool(codes) and all(family_of(code) in MONEY_FAMILIES for code in codes)
+
+    def _named_subject(self, figure: Figure, unit: str) -> Subject | None:
+        """The nearest fitting measure of the clause; a subject without codes where the clause forbids one."""
+        candidates = [t for t in self.local if t.kind == "measure"]
+        for token in reversed(candidates):
+            subject = self._usable(token, figure, unit)
+            if subject is None:
+                continue
+            if self._is_line(token, subject):
+                return None
+            if (
+                self._noise_between(token, figure)
+                or self._is_part_score(token, subject)
+                or self._is_tail_of_noun(token)
+            ):
+                return Subject(())
+            return self._named_grant(token, subject)
+        return None
+
+    def _is_tail_of_noun(self, token: Token) -> bool:
+        """Whether 收入, 支出 or 编制 only ends another noun ("业务收入", "培训支出", "政法专项编制")."""
+        if token.text != "编制" and (
+            token.term.codes[0] not in TOTAL_FAMILIES or token.term.strength not in ("strong", "faint")
+        ):
+            return False
+        before = next((t for t in self.local if t.end == token.start), None)
+        if before is None or before.kind != "text" or len(before.text) < 2:
+            return False
+        return not OWNER.search(before.text)
+
+    def _named_grant(self, token: Token, subject: Subject) -> Subject:
+        """The fund that "共计获得资金 864.08 万元" is about: named before in the sentence, else nobody's."""
+        if subject.codes[0] != "outcome.funds_won" or not token.text.startswith("获") or "上级" in token.text:
+            return subject
+        named = APPLIED_FUND.findall(self.text[self.sentence_start : token.start])
+        return replace(subject, item=named[-1]) if named else Subject(())
+
+    def _is_part_score(self, token: Token, subject: Subject) -> bool:
+        """Whether a score is only an indicator's ("产出指标得分 48 分")."""
+        before = self.text[max(self.sentence_start, token.start - 8) : token.start]
+        return subject.codes[0] == "score.total" and bool(SCORE_PART.search(before))
+
+    def _usable(self, token: Token, figure: Figure, unit: str) -> Subject | None:
+        """The subject that a measure word gives to a figure here, or None."""
+        codes = tuple(code for code in token.term.codes if self._fits(code, figure, unit))
+        if not codes:
+            return None
+        subject = replace(self._subject_of(token), codes=codes)
+        strength = token.term.strength
+        if strength == "faint":
+            return self._faint(subject)
+        if strength == "label":
+            return subject if self._in_family(codes[0]) else None
+        if strength == "item":
+            return (
+                replace(subject, item=self._original(token.start, token.end))
+                if self._in_family(codes[0])
+                else None
+            )
+        if strength == "bare":
+            before = self.text[self.sentence_start : token.start]
+            total = re.search(r"总数|总量|累计|共有|达到", self.text[token.end : figure.start])
+            return subject if NEWLY.search(before) and not total else None
+        return subject
+
+    def _faint(self, subject: Subject) -> Subject | None:
+        """支出 and 收入 give way to a subject that the sentence or the heading already has."""
+        other = self.state.subject or (None if self.state.anchored else self.state.top)
+        if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
+            return None
+        if not self.state.anchored and any(t.kind == "phase" for t in self.local):
+            return subject
+        if other is None or other.codes[0] in TOTAL_FAMILIES:
+            return subject
+        if not self.state.anchored and len(subject.words) > 2 and other.codes[0] in EXPENDITURE_PARTS:
+            return subject
+        if family_of(other.codes[0]) == "revenue" or family_of(subject.codes[0]) == "revenue":
+            return subject
+        if family_of(other.codes[0]) not in MONEY_FAMILIES:
+            return subject
+        return other
+
+    def _in_family(self, code: str) -> bool:
+        """Whether a short label stands in the company of its family ("货物" under 政府采购)."""
+        family = "three_public.vehicle" if code.startswith("three_public.vehicle") else family_of(code)
+        if family == "operating":
+            family = "expenditure.operating"
+        subjects = [self.state.subject, self.state.top, self.state.head]
+        subjects += [
+            self._subject_of(t) for t in self.local if t.kind == "measure" and t.term.strength == "strong"
+        ]
+        return any(
+            subject is not None and subject.codes[0].startswith((family, family_of(code)))
+            for subject in subjects
+        )
+
+    def _noise_between(self, token: Token, figure: Figure) -> bool:
+        """Whether unknown words before a figure, or foreign ones at the measure, make it another's."""
+        between = [other for other in self.local if token.end <= other.start < figure.start]
+        if any(other.kind in ("foreign", "spent_on") for other in between):
+            return True
+        if any(other.kind == "foreign" and other.end == token.start for other in self.local):
+            return True
+        weak = ("label", "bare", "item")
+        unknown = [
+            t for t in between if t.kind == "text" or (t.kind == "measure" and t.term.strength in weak)
+        ]
+        return sum(len(other.text) for other in unknown) > LONGEST_NOISE
+
+    def _is_line(self, token: Token, subject: Subject) -> bool:
+        """Whether a known word is only a piece of a list line's name ("残疾人事业项目经费")."""
+        if self._list_code() is None or subject.item is not None:
+            return False
+        return any(
+            other.kind == "text" and (other.end == token.start or other.start == token.end)
+            for other in self.local
+        )
+
+    def _line_subject(self, unit: str) -> Subject | None:
+        """The named line of an open list ("其中高新技术企业认定服务费 106.5 万")."""
+        code = self._list_code()
+        if code is None or in_unit(Decimal(1), unit, measures()[code].unit) is None:
+            return None
+        label = self._label(self.local)
+        if label is None:
+            return None
+        return Subject((code,), label, label)
+
+    def _label(self, tokens: Sequence[Token]) -> str | None:
+        """A line's name: the words up to the figure, function words at both ends left out."""
+        kept = list(tokens)
+        outside = ("among", "spent_on", "delimiter", "compared", "phase")
+        while kept and (kept[0].kind in outside or kept[0].text in LEADING):
+            kept = kept[1:]
+        while kept and (kept[-1].kind in ("phase", "spent_on", "delimiter") or kept[-1].text in TRAILING):
+            kept = kept[:-1]
+        if not any(t.kind in ("text", "measure") for t in kept):
+            return None
+        label = self._quoted(kept[0].start, kept[-1].end)
+        return None if label.endswith("获得") else label
+
+    def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
+        """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
+        if unit in COUNT_UNITS:
+            return self._counted_behind(figure)
+        following = self._clause_after()
+        if not following:
+            return None
+        if self._noise(self.local) > LONGEST_NOISE:
+            return None
+        if following[0].kind not in ("spent_on", "among") and following[0].text not in (
+            "的",
+            "为",
+            "是",
+            "用于",
+        ):
+            return None
+        rest = following[1:]
+        named = [t for t in rest if t.kind == "measure" and self._usable(t, figure, unit)]
+        strange = any(t.kind == "text" for t in rest)
+        if named and not (strange and self._list_code()):
+            return self._usable(named[0], figure, unit)
+        code = self._list_code() or (self._list_code_of(self.state.subject) if not named else None)
+        label = self._label(rest) if code else None
+        return Subject((code,), label, label) if code and label else None
+
+    def _counted_behind(self, figure: Figure) -> Subject | None:
+        """The measure of enterprises that stand behind their count."""
+        before = self.text[max(self.sentence_start, figure.start - 12) : figure.start].split(",")[-1]
+        for pattern, entry in COUNTED:
+            match = pattern.match(self.text, figure.unit_end)
+            if match is None:
+                continue
+            whole = entry.get("whole") if WHOLLY.search(before) else None
+            code = entry["new"] if NEWLY.search(before + (match["applied"] or "")) else whole
+            return Subject((code,), None, match[0]) if code else None
+        return None
+
+    def _inherited(self, figure: Figure, unit: str) -> Subject | None:
+        """The subject of a clause that has none of its own words."""
+        reception = self._reception_count(unit)
+        if reception is not None:
+            return reception
+        if any(t.kind == "weak" for t in self.local) and self.state.subject is None:
+            return None
+        if not self._only_function_words():
+            return self._target_behind(figure, unit)
+        if unit in COUNT_UNITS and not self._goes_on_counting():
+            return None
+        subject = self._statement_subject()
+        if subject is None or subject.item is not None:
+            return None
+        if unit == "个" and family_of(subject.codes[0]) == "staff":
+            return None
+        codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
+        return replace(subject, codes=codes) if codes else None
+
+    def _goes_on_counting(self) -> bool:
+        """Whether a bare count is the subject's ("实际新增 38 家，"), not a total or other enterprises."""
+        if any(token.text.startswith("累计") for token in self.local):
+            return False
+        aimed = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
+        return aimed or self._ends_clause()
+
+    def _statement_subject(self) -> Subject | None:
+        """The subject that the statement hands down to a clause of phase words only."""
+        subject = self._bound_before(self.state.subject)
+        if self._speaks_of_the_whole():
+            subject = self._whole()
+            if self.after_semicolon:
+                self.state.head = None
+        if self._climbs_to_total():
+            subject = Subject(("expenditure.total",), None, "")
+        if subject is None and self._only_phase_before():
+            subject = self.state.top or self._whole_budget()
+        return subject
+
+    def _bound_before(self, subject: Subject | None) -> Subject | None:
+        """After somebody else's figure, "预算 18 万元" still goes with the last bound one."""
+        return (
+            self.bound
+            if subject is None and self.bound is not None and self._only_phase_before()
+            else subject
+        )
+
+    def _climbs_to_total(self) -> bool:
+        """Whether a new sentence's 全年预算 is the whole's, although parts were spoken of last."""
+        if self.state.anchored:
+            return False
+        whole = any(t.kind == "phase" and re.search("全年|追加|调整", t.text) for t in self.local)
+        top = self.state.top
+        spoken = any("expenditure.total" in mention.codes for mention in self.mentions)
+        return whole and spoken and top is not None and descends_from(top.codes[0], "expenditure.total")
+
+    def _whole_budget(self) -> Subject | None:
+        """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
+        speaks = any(t.kind == "phase" and "预算" in t.text for t in self.local)
+        if not speaks or self.readings or any(t.kind in ("text", "foreign") for t in self.local):
+            return None
+        return Subject(("expenditure.total",), None, "")
+
+    def _speaks_of_the_whole(self) -> bool:
+        """Whether a clause closes its list: "；全年预算 2,432.20 万元", "合计 2,432.20 万元"."""
+        summed = any(token.text in SUM_WORDS for token in self.local) and self._only_function_words()
+        closes = self.after_semicolon and self.state.head is not None and self._only_phase_before()
+        return summed or closes
+
+    def _whole(self) -> Subject | None:
+        """What a 合计 sums up: the open list's head, the top, or the whole that a part is of."""
+        top = self.state.head if self.state.head and not self.after_semicolon else self.state.top
+        if top is None or not any(token.text in SUM_WORDS for token in self.local):
+            return top
+        stated = [r.measure for r in self.readings if r.start >= self.paragraph.offsets[self.sentence_start]]
+        whole = WHOLES.get(family_of(top.codes[0]))
+        if whole and top.codes[0] in stated and len(stated) > 1 and self.state.head is None:
+            return Subject((whole,), None, "")
+        return top
+
+    def _reception_count(self, unit: str) -> Subject | None:
+        """Receptions and their guests, which stand beside the reception's money."""
+        named = [t.text for t in self.local if t.kind == "measure"]
+        subject = self.state.subject
+        about = bool(named and "接待" in named[-1]) or (
+            not named and subject is not None and self._is_reception(subject)
+        )
+        about = about or any("接待" in token.text for token in self.local)
+        about = about or (self.counting and self._only_function_words())
+        if not about or any(t.kind == "measure" and "接待" not in t.text for t in self.local):
+            return None
+        if unit in ("批次", "批", "次"):
+            return Subject(("three_public.reception_events",), None, "批次")
+        return (
+            Subject(("three_public.reception_visitors",), None, "人次")
+            if unit in ("人次", "人", "名")
+            else None
+        )
+
+    def _is_reception(self, subject: Subject) -> bool:
+        return subject.codes[0].startswith("three_public.reception")
+
+    def _target_behind(self, figure: Figure, unit: str) -> Subject | None:
+        """The subject of "超额完成年初 97 个的市定任务目标"."""
+        subject = self.state.subject
+        behind = self._clause_after()
+        if subject is None or not behind or behind[0].text != "的":
+            return None
+        if not any(t.kind == "phase" and t.term.value == "target" for t in behind) or not subject.codes[
+            0
+        ].startswith("outcome."):
+            return None
+        return subject if self._fits(subject.codes[0], figure, unit) else None

@@ -1,0 +1,64 @@
+"""The grammar's word groups, compiled once from the catalogue."""
+
+from __future__ import annotations
+
+import re
+
+from etl.catalogue import measures, read_yaml, words
+from etl.extract.compact import normal
+
+MONEY_FAMILIES = frozenset({"revenue", "expenditure", "three_public", "procurement", "operating"})
+LIST_ITEM = {"outcome.funds_won": "outcome.funds_won"}
+PHASE_ONLY = frozenset(
+    {"filler", "phase", "year", "among", "plain", "respectively", "each", "same", "compared"}
+)
+LONGEST_NOISE = 2
+COUNT_UNITS = frozenset({"家", "户", "个"})
+
+
+WORDS = read_yaml("words.yml")
+REMARKS = frozenset(words(WORDS["remarks"]))
+REASONS = words(WORDS["reasons"])
+HANDS_DOWN = words(WORDS["hands_down"])
+AIMS = frozenset(words(WORDS["aims"]))
+LEADING = frozenset(words(WORDS["before_a_name"]))
+TRAILING = frozenset(words(WORDS["after_a_name"]))
+NEWLY = re.compile("|".join(words(WORDS["newly"])))
+WHOLLY = re.compile("|".join(words(WORDS["wholly"])))
+SCORE_PART = re.compile("(?:" + "|".join(words(WORDS["score_part"])) + r")[^,;。:]{0,2}$")
+
+
+def _counted_pattern(nouns: str) -> re.Pattern[str]:
+    """Nouns behind their count, with the verb of an application between ("11 家企业成功申报……")."""
+    longest_first = sorted(map(normal, words(nouns)), key=len, reverse=True)
+    return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
+
+
+COUNTED = [(_counted_pattern(entry["nouns"]), entry) for entry in WORDS["counted"]]
+ZERO_CODES = frozenset(
+    code
+    for code, measure in measures().items()
+    if code.startswith(("three_public.", "procurement.", "revenue."))
+    or code in ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance")
+    if measure.unit == "万元" and code != "revenue.total"
+)
+APPLIED_FUND = re.compile(r"(?:上报|申报|争取|获批)([^,;。、\d]{2,24}?资金)")
+OWNER = re.compile(
+    r"(?:局|委|会|办|所|院|队|站|中心|单位|部门|系统|机关|校|本级|年|度|间|部|其|个)$|^[^\u4e00-\u9fff]"
+)
+EXPENDITURE_PARTS = (
+    "expenditure.basic",
+    "expenditure.project",
+    "expenditure.personnel",
+    "expenditure.operating",
+)
+SHARE_FILLERS = frozenset({"的", "为", "达", "达到", "约", "了", "是", "、", "率"})
+WHOLES = {
+    "revenue": "revenue.total",
+    "expenditure": "expenditure.total",
+    "three_public": "three_public.total",
+    "procurement": "procurement.total",
+    "staff": "staff.on_payroll",
+}
+SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
+TOTAL_FAMILIES = ("expenditure.total", "revenue.total")

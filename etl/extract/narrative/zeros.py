@@ -1,0 +1,68 @@
+"""Stated zeros: 无政府性基金预算支出, 因公出国费未发生."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.extract.narrative.model import Reading, Subject
+from etl.extract.narrative.percentages import Percentages
+from etl.extract.narrative.words import ZERO_CODES
+from etl.extract.tokens import Token
+
+
+class Zeros(Percentages):
+    """Reads stated zeros."""
+
+    def _none(self, token: Token) -> None:
+        """无政府性基金预算支出, 因公出国费未发生, and a section that says only 无, state a zero."""
+        subjects = self._none_before() or self._none_after()
+        for subject in subjects:
+            codes = tuple(code for code in subject.codes if code in ZERO_CODES)
+            if codes:
+                phase = self._phase_of_kind(codes[0], self.state.phase or self.setting.phase)
+                self._emit_zero(replace(subject, codes=codes), token, phase)
+        self.local.append(replace(token, kind="filler") if subjects else replace(token, kind="plain"))
+
+    def _none_after(self) -> list[Subject]:
+        """The measures right behind 无, function words between them allowed."""
+        found: list[Subject] = []
+        for following in self.tokens[self.position + 1 :]:
+            if following.kind == "measure" and following.term.strength in ("strong", "label"):
+                found.append(self._subject_of(following))
+            elif following.kind == "figure":
+                return []
+            elif following.text in ("、", "和", "及", "与", "或", "也"):
+                continue
+            elif following.kind not in ("filler", "phase", "year") or found:
+                break
+        return found if not found or self._zeroed(found[0]) else []
+
+    def _none_before(self) -> list[Subject]:
+        """The measure right before 无 at the clause's end ("政府性基金预算支出：无")."""
+        rest = self._clause_after()
+        if any(t.kind not in ("filler", "phase") for t in rest):
+            return []
+        before = [t for t in self.local if t.kind not in ("filler", "phase", "plain")]
+        if not before and (self._after_colon() or self.position == 0):
+            subject = self.state.subject
+            return [subject] if subject is not None and self._zeroed(subject) else []
+        named = [self._subject_of(t) for t in before if t.kind == "measure" and t.term.strength == "strong"]
+        strange = any(t.kind in ("text", "foreign") for t in before)
+        return [] if strange else [subject for subject in named if self._zeroed(subject)]
+
+    def _after_colon(self) -> bool:
+        previous = self.tokens[self.position - 1] if self.position else None
+        return previous is not None and previous.text == ":"
+
+    def _zeroed(self, subject: Subject) -> bool:
+        return any(code in ZERO_CODES for code in subject.codes)
+
+    def _emit_zero(self, subject: Subject, token: Token, phase: str | None) -> None:
+        word = next((word for word in ("没有", "无") if token.text.startswith(word)), token.text)
+        start, end = self.paragraph.span(token.start, token.start + len(word))
+        quote = self._quote(token.start, token.end)
+        for code in subject.codes:
+            self.readings.append(
+                Reading(code, phase, "level", self.state.year, None, Decimal(0), None, start, end, *quote)
+            )
