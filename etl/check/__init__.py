@@ -21,12 +21,25 @@ from etl.check import plausibility as _plausibility
 from etl.check import points as _points
 from etl.check import recomputed as _recomputed
 from etl.check import scores as _scores
+from etl.check import thrift as _thrift
+from etl.check import wording as _wording
 from etl.check.model import Coverage, Evidence, Finding, Rule, Verdict
 
 if TYPE_CHECKING:
     from etl.records import Extraction
 
-FAMILIES = (_parts, _points, _recomputed, _places, _balance, _plausibility, _scores, _completeness)
+FAMILIES = (
+    _parts,
+    _points,
+    _recomputed,
+    _places,
+    _balance,
+    _plausibility,
+    _thrift,
+    _wording,
+    _scores,
+    _completeness,
+)
 
 __all__ = ["FAMILIES", "Coverage", "Evidence", "Finding", "Rule", "Verdict", "coverage", "rules", "run"]
 

@@ -182,11 +182,13 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
 @rule("BALANCE-BUDGET")
 def rule_balance_budget(case: Case) -> Iterator[Verdict]:
     """BALANCE-BUDGET: spending does not exceed the full-year budget."""
-    for entry in case.find("expenditure.total", phase="executed", year=case.year, item=None):
-        same = {"year": entry.year, "scope": entry.scope, "item": None}
-        budgets = case.find("expenditure.total", phase="adjusted", **same)
-        if budgets and not case.is_slipped(entry):
-            yield _budget(case, entry, max(budgets, key=lambda budget: budget.value))
+    for measure in ("expenditure.total", "expenditure.basic", "expenditure.project"):
+        seen: set[str] = set()
+        for entry in case.find(measure, phase="executed", year=case.year, item=None):
+            budgets = case.find(measure, phase="adjusted", year=entry.year, scope=entry.scope, item=None)
+            if budgets and entry.scope not in seen and not case.is_slipped(entry):
+                seen.add(entry.scope)
+                yield _budget(case, entry, max(budgets, key=lambda budget: budget.value))
 
 
 def _budget(case: Case, spent: Observation, budget: Observation) -> Verdict:
@@ -195,7 +197,7 @@ def _budget(case: Case, spent: Observation, budget: Observation) -> Verdict:
     ending = f"超出 {words.amount(gap, '万元')}，请核对全年预算数" if exceeds else "没有超出"
     return Verdict(
         outcome=DOUBTFUL if exceeds else AGREES,
-        subject=f"budget|{spent.scope}",
+        subject=f"{spent.measure}|{spent.scope}",
         message=f"{words.figure(spent)}，{words.figure(budget)}，{ending}；见{case.where(spent.start)}。",
         evidence=case.cite("left", spent) + case.cite("right", budget),
         gap=gap if exceeds else None,

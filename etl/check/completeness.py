@@ -251,3 +251,82 @@ def _numeral(title: str) -> int | None:
         return None
     text = match.group(1)
     return int(text) if text.isdigit() else _VALUES.get(text[-1], 0) + (10 if len(text) > 1 else 0)
+
+
+@rule("COMPLETE-NO-FIGURES")
+def rule_complete_no_figures(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-NO-FIGURES: the section on performance reports figures, not only phrases."""
+    for section in [entry for entry in case.extraction.sections if entry.section == "performance"][:1]:
+        body = re.sub(r"20\d\d\s*年|第?\d+[、.．）)]", "", section_body(case, section))
+        silent = not re.search(r"\d", body)
+        yield Verdict(
+            outcome=DOUBTFUL if silent else AGREES,
+            subject="performance",
+            message=(
+                "“部门整体支出绩效情况”没有任何数字，自评得分缺少依据，请补写产出和效果。"
+                if silent
+                else "绩效情况写有数字。"
+            ),
+            evidence=(case.cite_text("left", section.start, section.end),) if silent else (),
+        )
+
+
+@rule("COMPLETE-PROJECT-NAMES")
+def rule_complete_project_names(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-PROJECT-NAMES: project expenditure is broken down into projects with amounts somewhere."""
+    projects = case.find("expenditure.project", phase="executed", year=case.year, scope="department")
+    if not projects or not projects[0].value:
+        return
+    lines = case.find("expenditure.project_item", year=case.year)
+    tables = [scope for scope in case.scopes if scope != "department"]
+    silent = not lines and not tables
+    yield Verdict(
+        outcome=DOUBTFUL if silent else AGREES,
+        subject="projects",
+        message=f"{words.figure(projects[0])}，{'没有一个项目写明金额，请逐项列出' if silent else '列有具体项目'}。",
+        evidence=case.cite("left", projects[0]),
+    )
+
+
+_UNSIGNED = re.compile(
+    r"填报日期[：:][ \t\u3000]*(?=联系电话|单位负责人|$)|单位负责人签字[：:][ \t\u3000]*$", re.MULTILINE
+)
+
+
+@rule("COMPLETE-SIGNATURE")
+def rule_complete_signature(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-SIGNATURE: the tables are dated and signed."""
+    blank = list(_UNSIGNED.finditer(case.text))
+    if not blank and "填报日期" not in case.text:
+        return
+    yield Verdict(
+        outcome=DOUBTFUL if blank else AGREES,
+        subject="signature",
+        message=f"附表有 {len(blank)} 处填报日期或负责人签字空白，请补填。"
+        if blank
+        else "附表已填写日期和签字。",
+        evidence=tuple(case.cite_text("left", match.start(), match.end()) for match in blank),
+    )
+
+
+@rule("COMPLETE-ASSESSMENT")
+def rule_complete_assessment(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-ASSESSMENT: the assessment form's total rests on scores for its items."""
+    forms = [entry for entry in case.extraction.sections if entry.section == "work_assessment"]
+    for form in forms:
+        total = re.search(
+            r"合计\s*100\s*分?\s*(?P<score>\d{2,3}(?:\.\d+)?)", case.text[form.start : form.end]
+        )
+        if total:
+            start = form.start + total.start("score")
+            header = case.text[form.start : form.start + 200]
+            scored = "得分" in words.squeezed(header)
+            yield Verdict(
+                outcome=AGREES if scored else DOUBTFUL,
+                subject="assessment",
+                message=(
+                    f"自评工作考核评分表合计写 {total['score']} 分，"
+                    f"{'列有分项得分' if scored else '各项都没有得分，合计没有依据，请逐项评分'}。"
+                ),
+                evidence=(case.cite_text("left", start, start + len(total["score"])),),
+            )

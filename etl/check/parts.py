@@ -206,7 +206,9 @@ def rule_parts_procurement(case: Case) -> Iterator[Verdict]:
         found = complete(
             case, statement, whole, ("procurement.goods", "procurement.works", "procurement.services")
         )
-        return Sum(whole, found.parts, found.missing, DOUBTFUL) if found and len(found.parts) > 1 else found
+        if found is None or not found.missing or len(found.parts) == 1:
+            return found
+        return Sum(whole, found.parts, found.missing, DOUBTFUL)
 
     yield from sums(case, "procurement.total", choose)
 
@@ -284,7 +286,44 @@ def _short_of_lines(case: Case, whole: Observation, lines: Sequence[Observation]
     open_list = whole.table is None and _OPEN_LIST.search(case.text[min(ends) : max(ends)])
     if whole.value - summed < whole.value * SMALL_GAP and len(lines) >= FEW_LINES:
         return DOUBTFUL if open_list else CONTRADICTS
-    return DOUBTFUL if summed < whole.value * FAR_BELOW or not (open_list or whole.table) else NOT_COMPARABLE
+    return (
+        DOUBTFUL
+        if summed < whole.value * FAR_BELOW or (whole.table is None and not open_list)
+        else NOT_COMPARABLE
+    )
+
+
+@rule("PARTS-LINE-LEFT-OUT")
+def rule_parts_line_left_out(case: Case) -> Iterator[Verdict]:
+    """PARTS-LINE-LEFT-OUT: a project named in one place is on the list that makes up all project expenditure."""
+    for statement in case.statements:
+        for whole in statement.of("expenditure.project"):
+            lines = _lines(case, statement, whole, "expenditure.project_item")
+            if len(lines) >= FEW_LINES and add_up(case, Sum(whole, lines)).outcome == AGREES:
+                yield _left_out(case, whole, lines)
+                return
+
+
+def _left_out(case: Case, whole: Observation, lines: Sequence[Observation]) -> Verdict:
+    values = {line.value for line in lines}
+    named = case.find(
+        "expenditure.project_item", phase=whole.phase, year=whole.year, scope=whole.scope, section="overview"
+    )
+    places = {case.place(line) for line in lines}
+    missing = [entry for entry in named if entry.value not in values and case.place(entry) not in places]
+    shown = "、".join(f"“{entry.item}”{amount(entry.value, '万元')}" for entry in missing)
+    complete_list = f"{len(lines)} 项明细合计恰为 {amount(whole.value, '万元')}"
+    return Verdict(
+        outcome=DOUBTFUL if missing else AGREES,
+        subject=f"{whole.phase}|{whole.year}",
+        message=(
+            f"{case.where(whole.start)}{complete_list}，另处写明的{shown}不在其中，可能漏列或并入其他明细，请说明。"
+            if missing
+            else f"{case.where(whole.start)}{complete_list}，没有漏列另处写明的项目。"
+        ),
+        evidence=case.cite("left", *missing) + case.cite("right", whole, *lines),
+        gap=sum((entry.value for entry in missing), Decimal(0)) if missing else None,
+    )
 
 
 @rule("PARTS-FUND-LINES")
@@ -303,9 +342,13 @@ def rule_parts_fund_lines(case: Case) -> Iterator[Verdict]:
 def rule_parts_funds_won(case: Case) -> Iterator[Verdict]:
     """PARTS-FUNDS-WON: the named grants do not exceed the total of funds won."""
 
+    won = [entry for entry in case.find("outcome.funds_won", item=None) if entry.phase != "target"]
+    largest = max(won, key=lambda entry: entry.value, default=None)
+
     def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
-        if whole.phase == "target":
+        if whole is not largest:  # a smaller sum won "for" somebody is itself a part
             return None
-        return Sum(whole, _lines(case, statement, whole, "outcome.funds_won"), short=AGREES)
+        lines = _lines(case, statement, whole, "outcome.funds_won")
+        return Sum(whole, lines, short=AGREES, excess=DOUBTFUL)
 
     yield from sums(case, "outcome.funds_won", choose)

@@ -213,7 +213,7 @@ def rule_place_project(case: Case) -> Iterator[Verdict]:
 def plain(name: str) -> str:
     """A project's name without brackets and the general words at its end, so that two wordings meet."""
     bare = re.sub(r"[（(][^）)]*[）)]|[\s“”\"《》]", "", name)
-    return re.sub(r"(?:专项|补助|工作|项目)?(?:资金|经费|支出|项目)$", "", bare) or bare
+    return re.sub(r"(?:专项)?(?:资金|经费|支出|项目)?$", "", bare) or bare
 
 
 @rule("PLACE-LAST-YEAR")

@@ -38,9 +38,41 @@ def rule_plaus_unit(case: Case) -> Iterator[Verdict]:
             tiny.setdefault(case.place(entry), []).append(entry)
     for entries in tiny.values():
         yield _tiny(case, entries)
+    unread = list(_unread_slips(case))
+    yield from unread
     money = [entry for entry in case.find() if entry.unit in ("万元", "亿元") and entry.value]
-    if money and not case.slips and not tiny:
+    if money and not case.slips and not tiny and not unread:
         yield Verdict(AGREES, "units", f"核对了 {len(money)} 个金额的单位，没有发现相差一万倍的数字。")
+
+
+_WRITTEN = re.compile(r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{4,}(?:\.\d+)?)\s*万元")
+
+
+def _unread_slips(case: Case) -> Iterator[Verdict]:
+    """Amounts of the text that no figure took up and that are ten thousand times a figure of their paragraph's subject."""
+    known = {entry.start for entry in case.observations}
+    for match in _WRITTEN.finditer(case.text):
+        if match.start() in known:
+            continue
+        value = read_number(match["number"])[0]
+        start, end = case.paragraph(match.start())
+        subjects = {entry.measure for entry in case.observations if start <= entry.start < end}
+        twins = [e for e in case.find(*subjects) if e.value and e.value * SMALL_YUAN == value] if subjects else []
+        if twins:
+            yield _unread(case, match, value, twins[0])
+
+
+def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Observation) -> Verdict:
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"text|{match['number']}",
+        message=(
+            f"{case.where(match.start())}写“{words.squeezed(match.group())}”，恰为{words.figure(twin_figure)} 的一万倍，"
+            "单位可能误把元写成万元。"
+        ),
+        evidence=(case.cite_text("left", match.start(), match.end()), *case.cite("right", twin_figure)),
+        gap=value - twin_figure.value,
+    )
 
 
 def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
@@ -357,36 +389,84 @@ def rule_plaus_leftover_office(case: Case) -> Iterator[Verdict]:
             ),
             evidence=(case.cite_text("left", *case.sentence(match.start())),),
         )
-    if own and not matches:
+    business = list(_of_other_offices(case))
+    yield from business
+    if own and not matches and not business:
         yield Verdict(AGREES, "self", "报告的自称与单位名称一致。")
 
 
+def _of_other_offices(case: Case) -> Iterator[Verdict]:
+    """Sentences of the problems and remedies that speak of another bureau's business as the bureau's own."""
+    for match in _OTHER_BUSINESS.finditer(case.text):
+        sections = {e.section for e in case.extraction.sections if e.start <= match.start() < e.end}
+        if OTHER_OFFICES[match["office"]] in case.report.department or not sections & {
+            "problems",
+            "improvements",
+        }:
+            continue
+        yield Verdict(
+            outcome=DOUBTFUL,
+            subject=f"business|{match['office']}",
+            message=(
+                f"{case.report.department}的报告写“{words.squeezed(match.group())}”，可能是套用其他单位的文字；"
+                f"见{case.where(match.start())}，请改写。"
+            ),
+            evidence=(case.cite_text("left", match.start(), match.end()),),
+        )
+
+
 SELF_NAMES = {"我办": "办公室", "我委": "委员会", "我院": "院", "我校": "校", "我局": "局"}
-STRANGE_PLACES = {"县": ("我区",), "区": ("全县", "我县"), "市": ("全县", "我县")}
+STRANGE_PLACES = {
+    "县": ("我区", "市级预算部门"),
+    "区": ("全县", "我县", "市级预算部门"),
+    "市": ("全县", "我县"),
+}
+OTHER_OFFICES = {
+    "应急管理": "应急",
+    "市场监管": "市场",
+    "医疗卫生": "卫",
+    "教育教学": "教育",
+    "交通运输": "交通",
+    "自然资源": "自然",
+    "农业农村": "农",
+    "文化旅游": "文",
+}
 
 
 @rule("PLAUS-LEFTOVER-PLACE")
 def rule_plaus_leftover_place(case: Case) -> Iterator[Verdict]:
     """PLAUS-LEFTOVER-PLACE: the report does not speak of another kind of place ("全县" in a city's report)."""
     strange = STRANGE_PLACES.get(case.report.county[-1:], ())
-    matches = [match for word in strange for match in re.finditer(word, case.text)]
-    for match in matches:
-        start, end = case.sentence(match.start())
-        if "《" in case.text[start : match.start()][-12:]:
-            continue
-        yield Verdict(
-            outcome=DOUBTFUL,
-            subject=f"{match.group()}|{words.squeezed(case.text[match.start() : match.start() + 10])}",
-            message=(
-                f"{case.report.county}的报告写“{words.squeezed(case.text[match.start() : match.start() + 16])}”，"
-                f"可能是套用其他地方的文字；见{case.where(match.start())}，请改写。"
-            ),
-            evidence=(case.cite_text("left", start, end),),
-        )
-    if strange and not matches:
+    clean = True
+    for word in strange:
+        spans = [match.span() for match in re.finditer(word, case.text) if not _is_quoted(case, match.start())]
+        if spans:
+            clean = False
+            yield _strange(case, word, spans)
+    if strange and clean:
         yield Verdict(AGREES, "place", "没有发现其他类型地方的称呼。")
 
 
+def _is_quoted(case: Case, position: int) -> bool:
+    """Whether a word stands in the title of a document."""
+    return "《" in case.text[case.sentence(position)[0] : position][-20:]
+
+
+def _strange(case: Case, word: str, spans: Sequence[tuple[int, int]]) -> Verdict:
+    start = spans[0][0]
+    quote = words.squeezed(case.text[start : start + 20])[:14]
+    more = f"等 {len(spans)} 处" if len(spans) > 1 else ""
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=word,
+        message=(
+            f"{case.report.county}的报告写“{quote}”{more}，可能是套用其他地方的文字；见{case.where(start)}，请改写。"
+        ),
+        evidence=tuple(case.cite_text("left", *span) for span in spans),
+    )
+
+
+_OTHER_BUSINESS = re.compile(rf"各项(?P<office>{'|'.join(OTHER_OFFICES)})[^，,。；;]{{0,12}}(?:业务|工作)")
 _TITLE_YEAR = re.compile(
     r"(?P<year>20\d\d)\s*年?度?[^，,。；;\n]{0,24}?(?:整体支出|项目支出)\s*(?:绩效)?(?:绩效)?(?:自评|评价)"
 )

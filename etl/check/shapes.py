@@ -38,12 +38,14 @@ class Sum:
         parts: The stated parts.
         missing: Chinese names of parts that the statement leaves out.
         short: The verdict where the parts fall short of the total.
+        excess: The verdict where they exceed it.
     """
 
     whole: Observation
     parts: tuple[Observation, ...]
     missing: tuple[str, ...] = ()
     short: Outcome = CONTRADICTS
+    excess: Outcome = CONTRADICTS
 
 
 def window(statement: Statement, whole: Observation) -> list[Observation]:
@@ -101,9 +103,7 @@ def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -
         return _sharp_outcome(comparison)
     if left.low > right.high and _hidden_amounts(case, comparison):
         return NOT_COMPARABLE
-    if right.low > left.high:
-        return CONTRADICTS
-    return comparison.short
+    return comparison.excess if right.low > left.high else comparison.short
 
 
 def _sharp_outcome(comparison: Sum) -> Outcome:
@@ -134,7 +134,8 @@ def _hidden_amounts(case: Case, comparison: Sum) -> bool:
     """Whether the sentences of the sum hold further amounts that are no figure of ours ("资本性支出100万元")."""
     if comparison.whole.table is not None:
         return False
-    positions = [entry.start for entry in (comparison.whole, *comparison.parts)]
+    place = case.place(comparison.whole)
+    positions = [e.start for e in (comparison.whole, *comparison.parts) if case.place(e) == place]
     start, end = min(positions), case.sentence(max(positions))[1]
     known = [(entry.start, entry.end) for entry in case.observations]
     text = _DETAIL.sub(lambda match: "\0" * len(match.group()), case.text[start:end])
