@@ -59,13 +59,17 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def store(connection: duckdb.DuckDBPyConnection, extractions: Iterable[Extraction]) -> None:
-    """Add reports to the tables; a batch at a time, because one row at a time is slow in a column store."""
-    batch: dict[str, list[rows.Row]] = {table: [] for table in rows.TABLES}
+    """Add reports to the tables."""
+    batch = rows.Batch(connection)
     for extraction in extractions:
-        for table, added in rows.rows_of(extraction).items():
-            batch[table].extend(added)
-    for table in rows.TABLES:
-        rows.append(connection, table, batch[table])
+        add(batch, extraction)
+    batch.flush()
+
+
+def add(batch: rows.Batch, extraction: Extraction) -> None:
+    """Add one report to the rows on their way into the tables."""
+    for table, added in rows.rows_of(extraction).items():
+        batch.add(table, added)
 
 
 def check_integrity(connection: duckdb.DuckDBPyConnection) -> None:
@@ -85,4 +89,4 @@ def finish(connection: duckdb.DuckDBPyConnection) -> None:
     check_integrity(connection)
     script.create_views(connection)
     for (view,) in connection.execute(script.read("statements/views.sql")).fetchall():
-        connection.view(view).limit(1).fetchall()
+        connection.view(view).aggregate("count(*)").fetchall()

@@ -10,8 +10,6 @@ from etl.records import Extraction, Rejection
 from etl.warehouse import content, rows, script
 from etl.warehouse.intake import Outcome, Reuse, Source
 
-_BATCH = 50
-
 
 @dataclass(slots=True)
 class Filling:
@@ -19,16 +17,16 @@ class Filling:
 
     Attributes:
         connection: The new warehouse; the previous one is attached where anything is reused.
+        batch: Rows on their way into the tables.
         giver: The file that gives each report_id.
         reused: Rows of the table of reports to copy from the previous build.
-        batch: Extractions waiting to be stored.
         rejected: Rows of the table of that name.
     """
 
     connection: duckdb.DuckDBPyConnection
+    batch: rows.Batch
     giver: dict[str, str] = field(default_factory=dict)
     reused: list[rows.Row] = field(default_factory=list)
-    batch: list[Extraction] = field(default_factory=list)
     rejected: list[rows.Row] = field(default_factory=list)
 
     def take(self, source: Source, outcome: Outcome) -> None:
@@ -46,24 +44,15 @@ class Filling:
         elif isinstance(outcome, Reuse):
             self.reused.append({"report_id": report_id})
         else:
-            self._store(replace(outcome, report=replace(outcome.report, file=source.file)))
+            content.add(self.batch, replace(outcome, report=replace(outcome.report, file=source.file)))
 
     def _reject(self, source: Source, reason: str, report_id: str | None = None) -> None:
         row = {"file": source.file, "sha256": source.sha256, "reason": reason, "report_id": report_id}
         self.rejected.append(row)
 
-    def _store(self, extraction: Extraction) -> None:
-        self.batch.append(extraction)
-        if len(self.batch) >= _BATCH:
-            self._flush()
-
-    def _flush(self) -> None:
-        content.store(self.connection, self.batch)
-        self.batch.clear()
-
     def end(self) -> None:
         """Write what is left, and copy what the previous build already knew."""
-        self._flush()
+        self.batch.flush()
         rows.append(self.connection, "rejected", sorted(self.rejected, key=lambda row: row["file"]))
         if self.reused:
             self.connection.execute(script.read("statements/create_reused.sql"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -61,23 +60,13 @@ def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
     rows.append(connection, "rule", found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bureau:
-    """The reports of one bureau, as the warehouse holds them, by id."""
-
-    stored: dict[str, rows.Stored]
-
-    def __str__(self) -> str:
-        return ", ".join(self.stored)
-
-
-def _checked(
+def _begun(
     connection: duckdb.DuckDBPyConnection, executor: Executor
-) -> Iterator[tuple[_Bureau, Future[list[check.Finding]]]]:
+) -> Iterator[tuple[dict[str, rows.Stored], Future[list[check.Finding]]]]:
     """Begin the check of each bureau, one after the other."""
     for (report_ids,) in connection.execute(script.read("statements/bodies.sql")).fetchall():
-        bureau = _Bureau({report_id: rows.read_report(connection, report_id) for report_id in report_ids})
-        yield bureau, executor.submit(check.run, [one.extraction for one in bureau.stored.values()])
+        stored = rows.read_reports(connection, report_ids)
+        yield stored, executor.submit(check.run, [one.extraction for one in stored.values()])
 
 
 def store(connection: duckdb.DuckDBPyConnection, executor: Executor) -> None:
@@ -86,12 +75,13 @@ def store(connection: duckdb.DuckDBPyConnection, executor: Executor) -> None:
     A mistake of a rule costs the findings of one bureau; it is logged in full.
     """
     _store_rules(connection)
-    for bureau, future in run_ahead(_checked(connection, executor)):
+    batch = rows.Batch(connection)
+    for stored, future in run_ahead(_begun(connection, executor)):
         error = future.exception()
         if error:
-            log.error("核验出错：%s（%s）", bureau, type(error).__name__, exc_info=error)
+            log.error("核验出错：%s（%s）", ", ".join(stored), type(error).__name__, exc_info=error)
             continue
-        found = future.result()
-        evidence = [row for finding in found for row in _evidence_rows(finding, bureau.stored)]
-        rows.append(connection, "finding", [_finding_row(finding) for finding in found])
-        rows.append(connection, "finding_evidence", evidence)
+        for finding in future.result():
+            batch.add("finding", [_finding_row(finding)])
+            batch.add("finding_evidence", _evidence_rows(finding, stored))
+    batch.flush()

@@ -105,7 +105,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, job: _Job) -> int:
     """Stream all files into the tables and check them; returns how many files were taken over."""
     known = _attach_previous(connection, job.previous)
     reused = sum((source.file, source.sha256) in known for source in job.sources)
-    filling = Filling(connection)
+    filling = Filling(connection, rows.Batch(connection))
     with _executor_for(job) as executor:
         # Last name first: of two files that give the same report, the later name counts.
         settled = intake.outcomes(reversed(job.sources), known, job.extract, executor)

@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
+from etl.warehouse import script
 
 Row = dict[str, Any]
 
@@ -22,8 +23,7 @@ Row = dict[str, Any]
 _LARGEST_VALUE = Decimal(10) ** 16
 _LARGEST_POINTS = Decimal(10) ** 6
 
-# In the order of the schema; the report comes first so that a reader of the rows meets it first.
-TABLES = ("report", "document", "section", "observation", "indicator", "gap")
+_BATCH_ROWS = 20_000
 
 
 def _columns(record: object) -> Row:
@@ -99,19 +99,29 @@ def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row
         connection.from_arrow(pa.table(columns, schema=schema)).insert_into(table)
 
 
+class Batch:
+    """Rows on their way into several tables; a column store takes many at once far better than one by one."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._waiting: dict[str, list[Row]] = {}
+
+    def add(self, table: str, rows: Sequence[Row]) -> None:
+        """Take rows, and write what is waiting once it is worth it."""
+        self._waiting.setdefault(table, []).extend(rows)
+        if sum(map(len, self._waiting.values())) >= _BATCH_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        for table, rows in self._waiting.items():
+            append(self._connection, table, rows)
+        self._waiting.clear()
+
+
 def _plain(value: Any) -> Any:
     """A DECIMAL without the zeros of its column's scale: 4.88, not 4.88000000."""
     return Decimal(format(value.normalize(), "f")) if isinstance(value, Decimal) else value
-
-
-def _keyed(
-    connection: duckdb.DuckDBPyConnection, table: str, record: type, report_id: str, key: str
-) -> dict[Any, str]:
-    """A report's records of one table, in reading order, each with the value of its key column."""
-    columns = [duckdb.ColumnExpression(name) for name in [field.name for field in fields(record)] + [key]]
-    own = duckdb.ColumnExpression("report_id") == duckdb.ConstantExpression(report_id)
-    found = connection.table(table).filter(own).select(*columns).order('"start"').fetchall()
-    return {record(*map(_plain, row[:-1])): row[-1] for row in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +139,32 @@ class Stored:
     indicator_ids: dict[Indicator, str]
 
 
-def read_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> Stored:
-    """Read a report's records back."""
-    columns = [duckdb.ColumnExpression(field.name) for field in fields(Report)]
-    own = duckdb.ColumnExpression("report_id") == duckdb.ConstantExpression(report_id)
-    report = Report(*connection.table("report").filter(own).select(*columns).fetchall()[0])
-    text = connection.table("document").filter(own).select("text").fetchall()[0][0]
-    observations = _keyed(connection, "observation", Observation, report_id, "observation_id")
-    indicators = _keyed(connection, "indicator", Indicator, report_id, "indicator_id")
-    sections = _keyed(connection, "section", Section, report_id, "report_id")
-    gaps = _keyed(connection, "gap", Gap, report_id, "report_id")
-    extraction = Extraction(report, text, *map(tuple, (observations, indicators, sections, gaps)))
-    return Stored(extraction, observations, indicators)
+def _keyed(
+    connection: duckdb.DuckDBPyConnection, table: str, record: type, report_ids: Sequence[str], key: str
+) -> dict[str, dict[Any, str]]:
+    """By report: the records of one table in reading order, each with the value of its key column."""
+    columns = [duckdb.ColumnExpression(name) for name in [field.name for field in fields(record)] + [key]]
+    wanted = [duckdb.ConstantExpression(report_id) for report_id in report_ids]
+    own = connection.table(table).filter(duckdb.ColumnExpression("report_id").isin(*wanted))
+    found: dict[str, dict[Any, str]] = {report_id: {} for report_id in report_ids}
+    for row in own.order('report_id, "start"').select(*columns).fetchall():
+        one = record(*map(_plain, row[:-1]))
+        found[one.report_id][one] = row[-1]
+    return found
+
+
+def read_reports(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> dict[str, Stored]:
+    """Read reports' records back, by report_id."""
+    heads = connection.execute(script.read("statements/reports_with_text.sql"), [list(report_ids)]).fetchall()
+    observations = _keyed(connection, "observation", Observation, report_ids, "observation_id")
+    indicators = _keyed(connection, "indicator", Indicator, report_ids, "indicator_id")
+    sections = _keyed(connection, "section", Section, report_ids, "report_id")
+    gaps = _keyed(connection, "gap", Gap, report_ids, "report_id")
+    stored: dict[str, Stored] = {}
+    for *head, text in heads:
+        report = Report(*head)
+        own = (table[report.report_id] for table in (observations, indicators, sections, gaps))
+        extraction = Extraction(report, text, *map(tuple, own))
+        key = report.report_id
+        stored[key] = Stored(extraction, observations[key], indicators[key])
+    return stored
