@@ -25,8 +25,12 @@ def frame(*rows: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame([{**defaults, **row} for row in rows]).astype({"value": "float64"})
 
 
+def traces(figure: go.Figure) -> list[Any]:
+    return list(figure["data"])
+
+
 def trace(figure: go.Figure, name: str) -> Any:
-    return next(each for each in figure.data if each.name == name)
+    return next(each for each in traces(figure) if each.name == name)
 
 
 def draw(figures: pd.DataFrame) -> go.Figure:
@@ -101,7 +105,7 @@ def test_a_stack_holds_only_known_parts_and_names_the_missing() -> None:
         {"series": "出国", "value": None, "reason": "未披露"},
     )
     figure = charts.stacked(figures, palette.part_colours(["接待", "用车", "出国"]), unit="万元", source="")
-    assert [list(each.x) for each in figure.data] == [[4.28], [0.6], []]
+    assert [list(each.x) for each in traces(figure)] == [[4.28], [0.6], []]
     assert "出国未披露" in [each.text for each in figure.layout.annotations]
 
 
@@ -145,7 +149,7 @@ def test_a_tree_leaves_out_what_has_no_area_and_keeps_the_rest_exact() -> None:
         {"series": "墙改", "value": 4.28, "amount": 4.28, "project_total": 10.0},
         {"series": "空项", "value": None, "amount": None, "project_total": 10.0},
     )
-    tree = charts.treemap(figures, COLOURS, unit="万元", source="").data[0]
+    (tree,) = traces(charts.treemap(figures, COLOURS, unit="万元", source=""))
     assert tree.values == (4.28, 4.28)
     assert "占项目支出42.8%" in tree.text[0]
 

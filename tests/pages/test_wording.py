@@ -82,6 +82,6 @@ def test_a_count_title_tells_above_below_and_level() -> None:
 
 
 def test_the_alternative_text_says_why_a_figure_is_missing() -> None:
-    frame = figures(甲县=5.0, 乙县=None).assign(unit="万元", reason=[None, "未收集"])
+    frame = figures(甲县=5.0, 乙县=None).assign(unit="万元", reason=pd.Series([None, "未收集"]))
     text = wording.alternative_text("三公经费（1/2）", frame, "万元")
     assert text == "三公经费（1/2）。甲县决算5.00万元；乙县决算未收集。"

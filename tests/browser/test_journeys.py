@@ -1,0 +1,159 @@
+"""What a user does, in a real browser; every test also fails on console errors and foreign requests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": "总览",
+    "budget": "预算对比",
+    "structure": "支出结构",
+    "three_public": "三公经费",
+    "score": "自评得分",
+    "source": "报告原文",
+}
+CHART = ".js-plotly-plot .main-svg"
+CHOSEN = "mark.chosen"
+
+
+def opened(page: Page, address: str, path: str = "") -> Page:
+    page.goto(f"{address}/{path}")
+    expect(page.locator("h1").first).to_be_visible(timeout=30_000)
+    return page
+
+
+def settled(page: Page) -> Page:
+    """Waits until the script has run to its end."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=20_000
+    )
+    return page
+
+
+@pytest.mark.parametrize(("path", "title"), PAGES.items())
+def test_a_page_opens_with_its_charts(page: Page, address: str, path: str, title: str) -> None:
+    opened(page, address, path)
+    expect(page.locator("h1").first).to_have_text(title)
+    expect(page.locator("mark" if path == "source" else CHART).first).to_be_visible(timeout=20_000)
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_telephone(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(opened(page, address, path))
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_a_figure_of_a_table_leads_to_its_marked_sentence_in_one_click(page: Page, address: str) -> None:
+    settled(opened(page, address))
+    figure = page.locator("a.figure[data-figure]").first
+    wanted = figure.get_attribute("data-figure") or ""
+    figure.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    assert page.locator(CHOSEN).get_attribute("id") == wanted
+    assert quote(wanted, safe="~") in page.url
+
+
+def test_a_bar_leads_to_its_marked_sentence_in_two_clicks(page: Page, address: str) -> None:
+    opened(page, address, "budget")
+    page.locator(CHART).first.wait_for(timeout=20_000)
+    settled(page)
+    page.locator(".barlayer .point path").first.click(force=True)
+    sentence = page.locator(".sentence").first
+    expect(sentence).to_be_visible(timeout=20_000)
+    number = sentence.locator("mark").inner_text()
+    sentence.get_by_text("在报告中查看").click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    expect(page.locator(CHOSEN)).to_have_text(number)
+
+
+def test_a_marked_figure_of_the_text_can_be_chosen_and_stepped_through(page: Page, address: str) -> None:
+    opened(page, address, "source?report=431102-kjgx-2023")
+    settled(page)
+    page.locator("mark.figure").nth(3).click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport()
+    first = page.locator(CHOSEN).get_attribute("id")
+    page.get_by_role("button", name="下一个").click()
+    expect(page.locator(CHOSEN)).not_to_have_id(first or "")
+    expect(page.locator(".sentence")).to_be_visible()
+
+
+def test_the_list_of_figures_is_filtered_by_words(page: Page, address: str) -> None:
+    opened(page, address, "source?report=431102-kjgx-2023")
+    settled(page)
+    page.get_by_role("searchbox").fill("公务接待")
+    entries = page.locator(".list button:visible")
+    expect(entries.first).to_contain_text("公务接待")
+    assert all("公务接待" in words for words in entries.all_inner_texts())
+
+
+def test_numbers_that_were_not_extracted_are_outlined_on_demand(page: Page, address: str) -> None:
+    opened(page, address, "source?report=431102-kjgx-2023")
+    settled(page)
+    expect(page.locator(".page.others")).to_have_count(0)
+    page.get_by_text("显示未抽取数字").click()
+    expect(page.locator(".page.others")).to_have_count(1)
+    assert "others=true" in page.url
+
+
+def test_the_address_restores_the_view(page: Page, address: str) -> None:
+    path = f"three_public?counties={quote('零陵区')}&counties={quote('衡山县')}&basis={quote('人均')}"
+    settled(opened(page, address, path))
+    before = page.locator(".finding").all_inner_texts()
+    page.reload()
+    settled(page)
+    expect(page.locator(".finding").first).to_be_visible()
+    assert page.locator(".finding").all_inner_texts() == before
+    assert "（2/2）" in before[0] or "（1/2）" in before[0]
+
+
+def test_the_address_of_a_figure_restores_the_highlight(page: Page, address: str) -> None:
+    settled(opened(page, address))
+    page.locator("a.figure[data-figure]").first.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    settled(page)
+    wanted = page.locator(CHOSEN).get_attribute("id") or ""
+    page.reload()
+    expect(page.locator(CHOSEN)).to_have_id(wanted, timeout=20_000)
+    expect(page.locator(CHOSEN)).to_be_in_viewport()
+
+
+def test_filters_stay_when_the_page_is_changed(page: Page, address: str) -> None:
+    settled(opened(page, address, f"?counties={quote('零陵区')}"))
+    page.get_by_role("link", name="预算对比").click()
+    expect(page.locator("h1").first).to_have_text("预算对比")
+    settled(page)
+    assert f"counties={quote('零陵区')}" in page.url
+    assert all("零陵区" in words for words in page.locator(".table tbody th").all_inner_texts())
+
+
+def test_an_unknown_county_of_a_link_is_said(page: Page, address: str) -> None:
+    settled(opened(page, address, f"budget?counties={quote('不存在县')}"))
+    expect(page.get_by_text("链接中的县区“不存在县”未收录")).to_be_visible()
+
+
+def test_no_english_is_left_on_the_screen(page: Page, address: str) -> None:
+    settled(opened(page, address, "budget"))
+    words = page.locator("body").inner_text()
+    assert [word for word in ("Deploy", "None", "Choose", "nan", "undefined") if word in words] == []
+
+
+def test_a_downloaded_workbook_opens_and_holds_the_figures(page: Page, address: str, tmp_path: Path) -> None:
+    settled(opened(page, address, "budget"))
+    page.get_by_role("tab", name="表").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 Excel").first.click()
+    download.value.save_as(tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    assert book.sheetnames == ["数据", "明细", "说明"]
+    assert book["数据"].max_row >= 6
