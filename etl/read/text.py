@@ -80,14 +80,18 @@ def _table_end(lines: list[tuple[int, str]], index: int) -> int:
         if line:
             index += 1
             continue
-        following = index + 1
-        if following < len(lines) and lines[following][1].startswith("\t"):
-            index += 1
-        elif following < len(lines) and lines[following][1] and _continues_a_cell(lines, following):
+        if _row_follows(lines, index + 1):
             index += 1
         else:
             return index
     return index
+
+
+def _row_follows(lines: list[tuple[int, str]], index: int) -> bool:
+    """Whether the table goes on behind an empty line: with a row, or with the rest of a cell."""
+    if index >= len(lines) or not lines[index][1]:
+        return False
+    return lines[index][1].startswith("\t") or _continues_a_cell(lines, index)
 
 
 def _cell(row: int, column: int, pieces: list[tuple[int, str]]) -> Cell:
@@ -139,9 +143,8 @@ def document_tables(text: str) -> tuple[Table, ...]:
 def _mended(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
     """Rows in which a cell that ends in an empty line no longer tears its row in two.
 
-    Such a row is told by the widths: it and the next one are both narrower than the widest
-    neighbour's width, which together they make up, and the second part does not start with the lone TAB of a merged
-    first column.
+    Such a row is told by the widths: it and the next one together make up the width of the rows
+    before, and the second part does not start with the lone TAB of a merged first column.
     """
     mended: list[tuple[Cell, ...]] = []
     width = 0
