@@ -1,7 +1,7 @@
-"""Reads the labels that a person made by reading a report, so that tests can compare with them.
+r"""Reads the labels that a person made by reading a report, so that tests can compare with them.
 
 A label file is a TSV; a number's place is given by its `anchor`: an exact piece of the text
-around the number with the number wrapped in 〔 〕, line breaks written as \\n and tabs as \\t.
+around the number with the number wrapped in 〔 〕, line breaks written as \n and tabs as \t.
 Where the piece occurs more than once, `occurrence` (1-based) says which one is meant.
 """
 

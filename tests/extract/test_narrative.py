@@ -1,0 +1,283 @@
+"""The narrative grammar, construct by construct: a sentence that hits, and one that only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.support import stated
+
+BASIC = "expenditure.basic executed"
+TOTAL = "three_public.total"
+RECEPTION = "three_public.reception"
+
+HITS = {
+    "a figure after its measure": ("基本支出858.12万元。", [f"{BASIC} = 858.12"]),
+    "two measures that share a figure": (
+        "2023年我局收支2259.42万元。",
+        ["revenue.total executed = 2259.42", "expenditure.total executed = 2259.42"],
+    ),
+    "quotation marks and blanks inside a wording": ("“三公” 经费 5.65 万元。", [f"{TOTAL} executed = 5.65"]),
+    "万 for 万元": (
+        "其中人员经费703.55万，公用经费154.57万。",
+        ["expenditure.personnel executed = 703.55", "expenditure.operating executed = 154.57"],
+    ),
+    "亿元 for a measure in 万元": ("年初部门预算为9.86亿元。", ["expenditure.total approved = 98600"]),
+    "yuan for a measure in 万元": ("项目支出186,423.50元。", ["expenditure.project executed = 18.64235"]),
+    "full-width digits and a full-width separator": ("基本支出１，８８６．３０万元。", [f"{BASIC} = 1886.3"]),
+    "a blank as thousands separator": ("项目支出1 497.20万元。", ["expenditure.project executed = 1497.2"]),
+    "a line break between number and unit": ("公用经费19.5\n万。", ["expenditure.operating executed = 19.5"]),
+    "a remark in parentheses between word and number": (
+        "政府购买服务人员（森林消防队员）18人。",
+        ["staff.temporary - = 18"],
+    ),
+    "the nearest of two measures": (
+        "基本支出中人员支出651.94万元。",
+        ["expenditure.personnel executed = 651.94"],
+    ),
+    "a budget and its spending": (
+        "“三公”经费预算为2万元，支出决算为1.16万元。",
+        [f"{TOTAL} approved = 2", f"{TOTAL} executed = 1.16"],
+    ),
+    "the spending without a word for it": (
+        "2023年“三公经费”预算为2万元，2023年“三公经费”支出为1.16万元。",
+        [f"{TOTAL} approved = 2", f"{TOTAL} executed = 1.16"],
+    ),
+    "parts in the phase of their whole": (
+        "年初预算收入1000万元，其中：财政拨款800万元；其他收入200万元。",
+        [
+            "revenue.total approved = 1000",
+            "revenue.fiscal_appropriation approved = 800",
+            "revenue.other approved = 200",
+        ],
+    ),
+    "a list that a new sentence goes on with": (
+        "年初安排预算收入100万元，其中政府性基金预算拨款0万元。其他收入5万元。",
+        [
+            "revenue.total approved = 100",
+            "revenue.government_fund approved = 0",
+            "revenue.other approved = 5",
+        ],
+    ),
+    "a budget behind each figure": (
+        "公务接待费0.57万(9批次,64人次),预算1万;公务用车运行维护费1.25万,预算1.5万。",
+        [
+            f"{RECEPTION} executed = 0.57",
+            "three_public.reception_events executed = 9",
+            "three_public.reception_visitors executed = 64",
+            f"{RECEPTION} approved = 1",
+            "three_public.vehicle_operation executed = 1.25",
+            "three_public.vehicle_operation approved = 1.5",
+        ],
+    ),
+    "a closing total": (
+        "一般公共预算财政拨款2312.2万元、其他资金120万元，合计2432.2万元。",
+        [
+            "revenue.general_public_budget executed = 2312.2",
+            "revenue.other executed = 120",
+            "revenue.total executed = 2432.2",
+        ],
+    ),
+    "a closed list followed by the whole's budget": (
+        "年初预算支出1386.9万元，其中基本支出826.9万元，项目支出560万元；全年预算2432.2万元。",
+        [
+            "expenditure.total approved = 1386.9",
+            "expenditure.basic approved = 826.9",
+            "expenditure.project approved = 560",
+            "expenditure.total adjusted = 2432.2",
+        ],
+    ),
+    "a figure before its label": (
+        "基本支出90万元，其中70万元用于人员经费，20万元用于日常公用经费。",
+        [f"{BASIC} = 90", "expenditure.personnel executed = 70", "expenditure.operating executed = 20"],
+    ),
+    "lines of project spending": (
+        "项目支出50万元。其中，信息系统维护费30万，保障运行；“阳光家园”服务20万。",
+        [
+            "expenditure.project executed = 50",
+            "expenditure.project_item executed 信息系统维护费 = 30",
+            "expenditure.project_item executed “阳光家园”服务 = 20",
+        ],
+    ),
+    "lines that a colon opens": (
+        "项目支出50万元，分别是：人民调解30万元，法律援助20万元。",
+        [
+            "expenditure.project executed = 50",
+            "expenditure.project_item executed 人民调解 = 30",
+            "expenditure.project_item executed 法律援助 = 20",
+        ],
+    ),
+    "a line whose name holds a change word": (
+        "项目支出9万元，其中殡葬费用减免9万元。",
+        ["expenditure.project executed = 9", "expenditure.project_item executed 殡葬费用减免 = 9"],
+    ),
+    "a change against the previous year": (
+        "“三公”经费5.65万元，同比减少1.66万元，减幅22.74%。",
+        [
+            f"{TOTAL} executed = 5.65",
+            f"{TOTAL} executed yoy_change = -1.66",
+            f"{TOTAL} executed yoy_pct = -22.74",
+        ],
+    ),
+    "what a change starts from": (
+        "公务接待费7.86万元，比2022年的8.62万元减少0.76万元。",
+        [
+            f"{RECEPTION} executed = 7.86",
+            f"{RECEPTION} executed 2022 = 8.62",
+            f"{RECEPTION} executed yoy_change = -0.76",
+        ],
+    ),
+    "from one figure down to another": (
+        "工业税金由上年的9.05亿元增至9.72亿元，增长7.4%。",
+        [
+            "outcome.industrial_tax executed 2022 = 9.05",
+            "outcome.industrial_tax executed = 9.72",
+            "outcome.industrial_tax executed yoy_pct = 7.4",
+        ],
+    ),
+    "a negative growth": (
+        "工业投资169.6亿元，同比负增长4.4%。",
+        [
+            "outcome.industrial_investment executed = 169.6",
+            "outcome.industrial_investment executed yoy_pct = -4.4",
+        ],
+    ),
+    "a growth that is the measure itself": (
+        "规模工业增加值同比增长8.7%。",
+        ["outcome.industrial_value_added_growth executed = 8.7"],
+    ),
+    "a share with its base": (
+        "公用经费18万元，占基本支出的18.01％。",
+        ["expenditure.operating executed = 18", "expenditure.operating executed share_pct 基本支出 = 18.01"],
+    ),
+    "a share in parentheses": (
+        "决算支出300万元，其中：项目支出50万元（占16.88%）。",
+        [
+            "expenditure.total executed = 300",
+            "expenditure.project executed = 50",
+            "expenditure.project executed share_pct 决算支出 = 16.88",
+        ],
+    ),
+    "years and figures in step": (
+        "2021年、2022年、2023年“三公”经费支出分别为48.62、41.35、36.90万元。",
+        [f"{TOTAL} executed 2021 = 48.62", f"{TOTAL} executed 2022 = 41.35", f"{TOTAL} executed = 36.9"],
+    ),
+    "a range of years and figures in step": (
+        "2022年至2023年“三公”经费支出分别为19.86万元和17.42万元。",
+        [f"{TOTAL} executed 2022 = 19.86", f"{TOTAL} executed = 17.42"],
+    ),
+    "measures and figures in step": (
+        "政府采购3万元，货物、工程、服务分别为1、2、0万元。",
+        [
+            "procurement.total executed = 3",
+            "procurement.goods executed = 1",
+            "procurement.works executed = 2",
+            "procurement.services executed = 0",
+        ],
+    ),
+    "one zero for several": (
+        "公务用车购置费、因公出国（境）费均为0万元。",
+        ["three_public.vehicle_purchase executed = 0", "three_public.overseas executed = 0"],
+    ),
+    "a stated absence": ("我单位无政府性基金预算支出情况。", ["expenditure.government_fund executed = 0"]),
+    "an absence behind a colon": (
+        "国有资本经营预算支出情况：无。",
+        ["expenditure.state_capital executed = 0"],
+    ),
+    "a cost that did not arise": ("因公出国(境)费未发生。", ["three_public.overseas executed = 0"]),
+    "a stale year as written": (
+        "2022年决算支出300万元，其中基本支出200万元。",
+        ["expenditure.total executed 2022 = 300", "expenditure.basic executed 2022 = 200"],
+    ),
+    "staff and their change": (
+        "年末实有人数52人，其中行政人员14人。比去年同期减少1人。",
+        ["staff.on_payroll - = 52", "staff.administrative - = 14", "staff.on_payroll - yoy_change = -1"],
+    ),
+    "a target and what was reached": (
+        "年初目标为新增规模工业企业35家，实际新增38家。",
+        [
+            "outcome.new_industrial_enterprises target = 35",
+            "outcome.new_industrial_enterprises executed = 38",
+        ],
+    ),
+    "enterprises behind their count": (
+        "全年新增21家规模工业企业。",
+        ["outcome.new_industrial_enterprises executed = 21"],
+    ),
+    "the share of R&D in GDP": (
+        "全社会研发经费投入11.3亿元，占GDP比重约为3.14%。",
+        ["outcome.rd_spending executed = 11.3", "outcome.rd_share_gdp executed = 3.14"],
+    ),
+    "funds won from above": ("全年争取中央和省级救灾资金1,020万元。", ["outcome.funds_won executed = 1020"]),
+    "the bureau's own score": ("我局部门整体支出绩效自评得97分。", ["score.total - = 97"]),
+}
+
+NEAR_MISSES = {
+    "a change against the budget": (
+        "“三公”经费5万元，较年初预算减少3万元。",
+        ["three_public.total executed = 5"],
+    ),
+    "a change over several years": (
+        "“三公”经费5万元，两年累计压减3万元。",
+        ["three_public.total executed = 5"],
+    ),
+    "money carried over": ("项目支出5万元，年末结转3万元。", ["expenditure.project executed = 5"]),
+    "a supplement in the year": ("因抗洪救灾追加1,045.30万元。", []),
+    "the whole county's revenue": ("全市一般公共预算收入完成22.8亿元。", []),
+    "another revenue that ends in the same word": ("两所医院全年业务收入4.37亿元。", []),
+    "a loan": ("组织银企对接，帮助企业获得银行贷款3.2亿元。", []),
+    "a document number": ("按照湘财绩〔2020〕7号文件，制定《项目支出2023年管理办法》。", []),
+    "a date": ("基本支出情况于2024年5月8日公开。", []),
+    "an ordinal": ("规模工业增加值排全市第2位。", []),
+    "a per-head figure": ("人均公用经费1.95万元。", []),
+    "a completion rate": ("公务接待费1.16万元，完成预算的58%。", ["three_public.reception executed = 1.16"]),
+    "an area": ("新拓展工业用地1200亩。", []),
+    "vehicles, not money": ("公务用车购置0台，保有量2台。", []),
+    "a running total of stations": (
+        "新建5G基站186个，累计达到1024个。",
+        ["outcome.base_stations_5g_new executed = 186"],
+    ),
+    "another body's subsidies": ("发放残疾人“两项补贴”共计986.7万元。", []),
+    "no figure in 持平": (
+        "公务用车运行费0万元，与上年持平。",
+        ["three_public.vehicle_operation executed = 0"],
+    ),
+    "an indicator's score": ("产出指标得分48分。", []),
+    "investment projects counted": ("工业投资项目入库45个，总投资95.99亿元。", []),
+    "a budget's making, no posts": ("年初预算编制不够精准，2个小区未按期开工。", []),
+    "points of percentage": (
+        "规模工业增加值增速8.7%，高全市2.5个百分点。",
+        ["outcome.industrial_value_added_growth executed = 8.7"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), HITS.values(), ids=HITS)
+def test_the_grammar_reads(sentence: str, expected: list[str]) -> None:
+    assert stated(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NEAR_MISSES.values(), ids=NEAR_MISSES)
+def test_the_grammar_leaves_out(sentence: str, expected: list[str]) -> None:
+    assert stated(sentence) == expected
+
+
+def test_a_heading_lends_its_measure_to_a_bare_figure() -> None:
+    assert stated("2023年年初预算45.00万元。", heading="three_public.total") == [
+        "three_public.total approved = 45"
+    ]
+
+
+def test_under_a_heading_about_execution_the_budget_totals_are_executed() -> None:
+    sentence = "2023年预算总收入100万元，预算总支出90万元。"
+    assert stated(sentence, executing=True) == [
+        "revenue.total executed = 100",
+        "expenditure.total executed = 90",
+    ]
+
+
+def test_a_goal_states_targets() -> None:
+    goal = "规模工业增加值增速7.5%以上，新增规模工业企业35家以上。"
+    assert stated(goal, phase="target") == [
+        "outcome.industrial_value_added_growth target = 7.5",
+        "outcome.new_industrial_enterprises target = 35",
+    ]

@@ -1,0 +1,169 @@
+"""Grids: labels and heads are matched against the catalogue, wherever they stand."""
+
+from __future__ import annotations
+
+from etl.extract import extract
+from etl.read import read_bytes
+from etl.records import Extraction, Observation
+
+TITLE = "衡山县教育局2023年度部门整体支出绩效自评报告\n\n"
+
+
+def _table(*rows: list[str]) -> str:
+    return "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows) + "\n\n\n"
+
+
+def _read(*rows: list[str], above: str = "") -> Extraction:
+    text = TITLE + above + _table(*rows)
+    return extract(read_bytes("430423-jyj-2023.txt", text.encode()))
+
+
+def _stated(observations: tuple[Observation, ...]) -> list[str]:
+    return [
+        f"{o.measure} {o.phase or '-'} {o.statistic} {o.year} = {o.value.normalize():f}" for o in observations
+    ]
+
+
+def test_a_column_says_phase_and_year() -> None:
+    report = _read(
+        ["经费控制情况（万元）", "2022年决算数", "2023年预算数", "2023年决算数"],
+        ["三公经费:", "7.47", "7", "4.88"],
+    )
+    assert _stated(report.observations) == [
+        "three_public.total executed level 2022 = 7.47",
+        "three_public.total approved level 2023 = 7",
+        "three_public.total executed level 2023 = 4.88",
+    ]
+
+
+def test_the_order_of_columns_does_not_matter() -> None:
+    report = _read(["项目", "2023年决算", "2023年预算"], ["基本支出", "9", "8"])
+    assert _stated(report.observations) == [
+        "expenditure.basic executed level 2023 = 9",
+        "expenditure.basic approved level 2023 = 8",
+    ]
+
+
+def test_a_blank_cell_is_a_gap_and_no_zero() -> None:
+    report = _read(
+        ["经费控制情况（万元）", "2022年决算数", "2023年决算数"],
+        ["公用经费", "", "0"],
+        ["基本支出", "/", "—"],
+    )
+    assert _stated(report.observations) == ["expenditure.operating executed level 2023 = 0"]
+    assert [(gap.measure, gap.year, gap.reason) for gap in report.gaps][0] == (
+        "expenditure.operating",
+        2022,
+        "未披露",
+    )
+
+
+def test_staff_stand_in_columns() -> None:
+    report = _read(
+        ["财政供养人员情况（人）", "编制数", "2023年实际在职人数", "控制率"], ["", "32", "29", "90.63%"]
+    )
+    assert _stated(report.observations) == [
+        "staff.authorized - level 2023 = 32",
+        "staff.on_payroll - level 2023 = 29",
+        "staff.control_rate - level 2023 = 90.63",
+    ]
+
+
+def test_a_two_row_head_joins_year_and_phase() -> None:
+    report = _read(
+        ["项目", "2022年", "2023年", "", "较上年"],
+        ["", "决算数", "年初预算数", "决算数", "增减额"],
+        ["支出合计", "10", "8", "12", "2"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total executed level 2022 = 10",
+        "expenditure.total approved level 2023 = 8",
+        "expenditure.total executed level 2023 = 12",
+        "expenditure.total executed yoy_change 2023 = 2",
+    ]
+
+
+def test_years_may_stand_in_rows() -> None:
+    report = _read(["年度", "三公经费决算数", "公务接待费决算数"], ["2022年", "9", "4"], ["2023年", "8", "3"])
+    assert _stated(report.observations) == [
+        "three_public.total executed level 2022 = 9",
+        "three_public.reception executed level 2022 = 4",
+        "three_public.total executed level 2023 = 8",
+        "three_public.reception executed level 2023 = 3",
+    ]
+
+
+def test_a_cell_may_hold_label_and_figure() -> None:
+    report = _read(
+        ["年度预算申请（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["", "年度资金总额", "466.23", "4513.06", "4513.06", "10", "100%", "10"],
+        ["", "按收入性质分：4511.35", "按支出性质分："],
+        ["", "其中： 一般公共预算：4211.68", "其中：基本支出：675.18"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total approved level 2023 = 466.23",
+        "expenditure.total adjusted level 2023 = 4513.06",
+        "expenditure.total executed level 2023 = 4513.06",
+        "execution.rate - level 2023 = 100",
+        "execution.score - level 2023 = 10",
+        "revenue.total executed level 2023 = 4511.35",
+        "revenue.general_public_budget executed level 2023 = 4211.68",
+        "expenditure.basic executed level 2023 = 675.18",
+    ]
+
+
+def test_a_unit_line_above_the_table_is_kept_as_stated() -> None:
+    report = _read(["采购类别", "预算金额", "实际采购金额"], ["货物", "140.00", "132.60"], above="单位：元\n")
+    assert [(o.measure, o.phase, str(o.value), o.stated_unit) for o in report.observations] == [
+        ("procurement.goods", "approved", "0.014000", "元"),
+        ("procurement.goods", "executed", "0.013260", "元"),
+    ]
+
+
+def test_numbered_rows_under_project_spending_are_its_lines() -> None:
+    report = _read(
+        ["经费控制情况（万元）", "2023年决算数"],
+        ["项目支出：", "20"],
+        ["1、业务工作经费", "15"],
+        ["2、其他资金", "5"],
+        ["公用经费", "3"],
+    )
+    assert [(o.measure, o.item) for o in report.observations] == [
+        ("expenditure.project", None),
+        ("expenditure.project_item", "业务工作经费"),
+        ("expenditure.project_item", "其他资金"),
+        ("expenditure.operating", None),
+    ]
+
+
+def test_a_cell_with_an_empty_line_does_not_tear_its_row() -> None:
+    rows = [
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "原因"],
+        ["", "产出指标(50分)", "数量指标", "培训次数。\n", "100%", "90%", "10", "9", ""],
+        ["", "", "质量指标", "合格率", "100%", "100%", "10", "10", ""],
+        ["总分", "100", "99", ""],
+    ]
+    report = _read(*rows)
+    assert [(i.level1, i.level2, i.level3, i.target, i.actual) for i in report.indicators] == [
+        ("产出指标", "数量指标", "培训次数。", "100%", "90%"),
+        ("产出指标", "质量指标", "合格率", "100%", "100%"),
+    ]
+    assert [(o.measure, str(o.value)) for o in report.observations] == [("score.total", "99")]
+
+
+def test_an_empty_spare_row_is_no_indicator() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "培训次数", "5次", "5次", "10", "10"],
+        ["", "", "", "", "", "", ""],
+    ]
+    assert len(_read(*rows).indicators) == 1
+
+
+def test_the_form_of_the_work_assessment_holds_no_figures_of_the_bureau() -> None:
+    report = _read(
+        ["一级指标", "二级指标", "评分标准", "佐证材料"],
+        ["合计", "100分", "98"],
+        above="自评工作考核评分表\n",
+    )
+    assert report.observations == ()
