@@ -51,11 +51,8 @@ def test_a_blank_cell_is_a_gap_and_no_zero() -> None:
         ["基本支出", "/", "—"],
     )
     assert _stated(report.observations) == ["expenditure.operating executed level 2023 = 0"]
-    assert [(gap.measure, gap.year, gap.reason) for gap in report.gaps][0] == (
-        "expenditure.operating",
-        2022,
-        "未披露",
-    )
+    gap = report.gaps[0]
+    assert (gap.measure, gap.year, gap.reason) == ("expenditure.operating", 2022, "未披露")
 
 
 def test_staff_stand_in_columns() -> None:
