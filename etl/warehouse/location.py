@@ -16,6 +16,7 @@ import duckdb
 PROJECT = Path(__file__).parents[2]
 DEFAULT_REPORTS = PROJECT / "data" / "reports"
 DEFAULT_DATABASE = PROJECT / "data" / "warehouse" / "jilan.duckdb"
+OLD_AFTER_SECONDS = 60
 ABANDONED_AFTER_SECONDS = 3600
 
 # Extensions would be fetched from the network; everything used here is built in.
@@ -75,13 +76,14 @@ def point(database: Path, file: Path) -> None:
 
 
 def tidy(database: Path, keep: set[Path]) -> None:
-    """Remove old builds except `keep`, and what killed builds left behind."""
-    for file in database.parent.glob("warehouse-*.duckdb"):
-        if file not in keep:
-            file.unlink(missing_ok=True)
-    for file in database.parent.glob(".*.part*"):
-        if file.is_file() and time.time() - file.stat().st_mtime > ABANDONED_AFTER_SECONDS:
-            file.unlink(missing_ok=True)
+    """Remove old builds except `keep`, and what killed builds left behind.
+
+    Young files stay: another process may be about to point at one, or still be writing it.
+    """
+    for pattern, age in (("warehouse-*.duckdb", OLD_AFTER_SECONDS), (".*.part*", ABANDONED_AFTER_SECONDS)):
+        for file in database.parent.glob(pattern):
+            if file not in keep and file.is_file() and time.time() - file.stat().st_mtime > age:
+                file.unlink(missing_ok=True)
 
 
 def connect(file: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:

@@ -76,6 +76,12 @@ def run(reports: Path, database: Path, extract: Extract = extract, **options: An
     return build(reports, database, extract=extract, **options)
 
 
+def age(file: Path, seconds: float) -> None:
+    """Make a file look older than so many seconds."""
+    then = time.time() - 2 * seconds
+    os.utime(file, (then, then))
+
+
 def dump(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables and views but the build's own account, in order."""
     with location.connect(location.current(database)) as connection:
@@ -291,18 +297,28 @@ def test_a_reader_keeps_its_warehouse_while_a_new_one_is_built(reports: Path, da
 
 
 def test_old_warehouses_are_removed_but_for_the_previous_one(reports: Path, database: Path) -> None:
+    built: list[Path] = []
     for amount in ("12", "13", "14"):
         write(reports, "b.txt", f"430423 2023 {amount}")
-        run(reports, database)
-    assert len(list(database.parent.glob("warehouse-*.duckdb"))) == 2
+        built.append(run(reports, database).file)
+        age(built[-1], location.OLD_AFTER_SECONDS)
+    assert sorted(database.parent.glob("warehouse-*.duckdb")) == sorted(built[1:])
+
+
+def test_a_build_that_another_process_has_just_finished_is_not_removed(reports: Path, database: Path) -> None:
+    run(reports, database)
+    other = location.file_of(database, "of-another-process")
+    other.touch()
+    write(reports, "b.txt", "430423 2023 12")
+    run(reports, database)
+    assert other.exists()
 
 
 def test_what_a_killed_build_left_behind_is_removed_later(reports: Path, database: Path) -> None:
     database.parent.mkdir()
     left = database.parent / ".warehouse-x.duckdb.1.part"
     left.write_bytes(b"")
-    long_ago = time.time() - 2 * location.ABANDONED_AFTER_SECONDS
-    os.utime(left, (long_ago, long_ago))
+    age(left, location.ABANDONED_AFTER_SECONDS)
     run(reports, database)
     assert not left.exists()
 
