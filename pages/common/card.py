@@ -51,11 +51,50 @@ def source_line(figures: pd.DataFrame) -> str:
     return f"来源：{reports}份绩效自评报告" if reports else "来源：尚无报告"
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a card shows, made once for each state of the filters; nobody changes it."""
+
+    figure: go.Figure | None
+    alternative: str
+    table: str
+    sources: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _drawn(
+    version: str, selection: filters.Selection, key: str, title: str, source: str, _card: Card
+) -> _Drawn:
+    """The chart and the tables of a card.
+
+    Args:
+        version: The warehouse; with the filters, the key and the title it names the content.
+        selection: The filters.
+        key: The card's key.
+        title: The card's title.
+        source: The line that says where the figures come from.
+        _card: The card itself.
+    """
+    figures = _card.figures
+    has_figures = bool(figures["value"].notna().any())
+    sentences = evidence.sentences(tables.input_ids(figures))
+    listing = tables.long_list if _card.listed else tables.twin
+    return _Drawn(
+        figure=_card.draw(figures, f"{_card.subject}（{_card.unit}）<br>{source}　绩览")
+        if has_figures
+        else None,
+        alternative=wording.alternative_text(title, figures, _card.unit),
+        table=listing(figures, selection.link, _card.subject),
+        sources=tables.sources(figures, sentences, selection.link),
+    )
+
+
 @st.fragment
 def show(card: Card) -> None:
     """Draws the card; a click in it reruns the card only."""
     selection = filters.selection()
     source = source_line(card.figures)
+    drawn = _drawn(queries.version(), selection, card.key, card.title, source, card)
     years = "　年度见标签" if selection.years_differ() else ""
     with st.container(border=True, key=f"card-{card.key}"):
         st.html(
@@ -65,29 +104,27 @@ def show(card: Card) -> None:
         )
         picture, table, origin = st.tabs(TABS)
         with picture:
-            _picture(card, source)
+            _picture(card, drawn)
         with table:
-            html = tables.long_list if card.listed else tables.twin
-            st.html(html(card.figures, selection.link, card.subject))
+            st.html(drawn.table)
             _downloads(card, source)
         with origin:
-            sentences = evidence.sentences(tables.input_ids(card.figures))
-            st.html(f'<div class="scroll">{tables.sources(card.figures, sentences, selection.link)}</div>')
+            st.html(f'<div class="scroll">{drawn.sources}</div>')
 
 
-def _picture(card: Card, source: str) -> None:
+def _picture(card: Card, drawn: _Drawn) -> None:
     """The chart, and the sentence of the mark that was clicked."""
-    if card.figures["value"].notna().sum() == 0:
+    if drawn.figure is None:
         st.html(empty(card.figures))
         return
     picked = st.plotly_chart(
-        card.draw(card.figures, f"{card.subject}（{card.unit}）<br>{source}　绩览"),
+        drawn.figure,
         width="stretch",
         key=f"chart-{card.key}",
         on_select="rerun",
         selection_mode="points",
         config=charts.config(f"绩览-{card.subject}"),
-        alt=wording.alternative_text(card.title, card.figures, card.unit),
+        alt=drawn.alternative,
     )
     figure = clicked(picked)
     if figure:
