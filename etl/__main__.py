@@ -7,6 +7,7 @@ done, 2 done except for files that were rejected.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -56,7 +57,7 @@ def _as_document(extraction: Extraction, with_text: bool) -> dict[str, Any]:
 
 
 def _extractions(files: list[Path]) -> Iterator[tuple[str, Extraction | Rejection]]:
-    sources = [intake.Source(path, str(path), "") for path in files]
+    sources = [intake.Source(path, intake.readable(path), "") for path in files]
     with ThreadPoolExecutor(1) as executor:
         for source, outcome in intake.outcomes(sources, {}, extract_file, executor):
             if not isinstance(outcome, intake.Reuse):
@@ -174,6 +175,9 @@ def _log_to_stderr(verbose: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; an error is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the terminal's locale is
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     _log_to_stderr(options.verbose)
     try:

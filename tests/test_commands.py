@@ -112,6 +112,15 @@ def test_every_kind_of_bad_file_is_one_line_and_exit_status_two(
         assert connection.execute("SELECT count(*) FROM report").fetchall() == [(2,)]
 
 
+def test_a_rejected_file_is_named_again_though_nothing_has_changed(
+    reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (reports / "empty.txt").touch()
+    command = ["build", "--reports", str(reports), "--db", str(tmp_path / "jilan.duckdb")]
+    assert [main(command), main(command)] == [2, 2]
+    assert capsys.readouterr().err.splitlines() == ["empty.txt: 文件为空"] * 2
+
+
 def test_a_missing_reports_folder_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["build", "--reports", str(tmp_path / "none"), "--db", str(tmp_path / "jilan.duckdb")])
     assert status == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -57,11 +58,20 @@ def _hash(path: Path) -> str:
         return ""
 
 
+def readable(path: Path) -> str:
+    """A path as text, with `/`; names from old archives are GBK bytes rather than UTF-8."""
+    name = os.fsencode(path.as_posix())
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
+
+
 def find_sources(folder: Path) -> list[Source]:
     """The files below the reports folder in name order; hidden files and editors' lock files are none."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return [
-        Source(path, path.relative_to(folder).as_posix(), _hash(path))
+        Source(path, readable(path.relative_to(folder)), _hash(path))
         for path in paths
         if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     ]

@@ -222,6 +222,13 @@ def test_files_below_the_folder_are_found_and_hidden_ones_are_not(reports: Path,
     assert [row[9] for row in dump(database)["report"]] == ["2021/a.txt", "a.txt", "b.txt"]
 
 
+def test_a_file_name_in_gbk_bytes_is_read_as_chinese(reports: Path, database: Path) -> None:
+    name = os.fsdecode("衡山县.txt".encode("gb18030"))
+    write(reports, name, "430611 2021 9")
+    run(reports, database)
+    assert [row[9] for row in dump(database)["report"]] == ["a.txt", "b.txt", "衡山县.txt"]
+
+
 def test_progress_is_told_after_every_file(reports: Path, database: Path) -> None:
     told: list[tuple[int, int, str]] = []
     run(reports, database, progress=lambda *step: told.append(step))
