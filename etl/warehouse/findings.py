@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -28,7 +29,12 @@ def _finding_row(finding: check.Finding) -> rows.Row:
     for side, interval in (("left", finding.left), ("right", finding.right)):
         if interval is not None:
             row |= {f"{side}_low": interval.low, f"{side}_high": interval.high}
-    return row
+    return {column: None if _unbounded(value) else value for column, value in row.items()}
+
+
+def _unbounded(value: object) -> bool:
+    """Whether a computed number is beyond its column: a quotient by almost nothing bounds nothing."""
+    return isinstance(value, Decimal) and not abs(value) < rows.LARGEST_VALUE
 
 
 def _evidence_rows(finding: check.Finding, stored: Mapping[str, rows.Stored]) -> list[rows.Row]:

@@ -20,7 +20,7 @@ from etl.warehouse import script
 Row = dict[str, Any]
 
 # What the columns' integer digits hold.
-_LARGEST_VALUE = Decimal(10) ** 16
+LARGEST_VALUE = Decimal(10) ** 16
 _LARGEST_POINTS = Decimal(10) ** 6
 
 _BATCH_ROWS = 20_000
@@ -53,11 +53,9 @@ def observation_ids(observations: Sequence[Observation]) -> list[str]:
 
 def refusal_of(extraction: Extraction) -> str | None:
     """Why the tables cannot hold a report (Chinese), or None: its figures are beyond any budget."""
-    values = [one.value for one in extraction.observations]
-    points = [number for one in extraction.indicators for number in (one.weight, one.score) if number]
-    if any(abs(value) >= _LARGEST_VALUE for value in values) or any(
-        abs(number) >= _LARGEST_POINTS for number in points
-    ):
+    values = (one.value for one in extraction.observations)
+    points = (n for one in extraction.indicators for n in (one.weight, one.score, one.level1_points) if n)
+    if any(abs(n) >= LARGEST_VALUE for n in values) or any(abs(n) >= _LARGEST_POINTS for n in points):
         return "数值超出合理范围，不像自评报告"
     return None
 

@@ -213,6 +213,13 @@ def test_a_mistake_of_the_extractor_costs_one_file_only(reports: Path, database:
     assert summary.reports == 2
 
 
+def test_a_figure_beyond_any_budget_costs_its_file_only(reports: Path, database: Path) -> None:
+    write(reports, "x.txt", f"430611 2020 {'9' * 25}")
+    summary = run(reports, database)
+    assert [one.reason for one in summary.rejected] == ["数值超出合理范围，不像自评报告"]
+    assert summary.reports == 2
+
+
 def test_files_below_the_folder_are_found_and_hidden_ones_are_not(reports: Path, database: Path) -> None:
     (reports / "2021").mkdir()
     write(reports / "2021", "a.txt", "430423 2021 9")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +52,17 @@ def test_a_finding_leads_to_the_figures_it_compared() -> None:
         gaps = answer(connection, "SELECT gap FROM finding WHERE rule = 'PARTS-EXPENDITURE'")
     assert measures == ["expenditure.total", "expenditure.basic", "expenditure.project"]
     assert [abs(gap) for (gap,) in gaps] == [Decimal(10)]
+
+
+def test_a_bound_that_no_column_holds_is_null(monkeypatch: pytest.MonkeyPatch) -> None:
+    true_run = check.run
+
+    def run(extractions: Sequence[Extraction]) -> list[check.Finding]:
+        return [replace(one, gap=Decimal("1e40")) for one in true_run(extractions)]
+
+    monkeypatch.setattr(check, "run", run)
+    with checked(contradictory()) as connection:
+        assert answer(connection, "SELECT DISTINCT gap FROM finding") == [(None,)]
 
 
 def test_the_rules_see_figures_as_the_report_gave_them(monkeypatch: pytest.MonkeyPatch) -> None:
