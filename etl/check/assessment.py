@@ -37,6 +37,7 @@ _LIST_ITEM = re.compile(
     r"(?:^|[。；;\n])\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六]是)"
 )
 FULL_ASPECTS, MOST_ASPECTS = 4, 2
+TOO_SIMPLE = 20  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,10 @@ def _section_text(case: Case, section: str) -> tuple[str, tuple[Evidence, ...]]:
 
 
 def _problems(case: Case) -> Assessed:
-    standard = "五个方面归纳问题、分析原因全面 20 分，较全面 16—18 分，不全面 13—15 分，过于简单 10—12 分，只提资金不足 0 分"
+    standard = (
+        "五个方面归纳问题、分析原因全面 20 分，较全面 16—18 分，不全面 13—15 分，"
+        "过于简单 10—12 分，只提资金不足 0 分"
+    )
     body, evidence = _section_text(case, "problems")
     text = squeezed(body)
     if not text:
@@ -218,7 +222,7 @@ def _problems(case: Case) -> Assessed:
         return _judged("反映问题情况", standard, 20, Decimal(0), "只提出资金不足问题", evidence)
     bands = [(FULL_ASPECTS, (16, 20)), (MOST_ASPECTS, (13, 18)), (0, (10, 15))]
     low, high = next(band for least, band in bands if len(covered) >= least)
-    if len(text) <= 20:  # noqa: PLR2004
+    if len(text) <= TOO_SIMPLE:
         low, high = 10, 12
     shown = "、".join(covered) if covered else "没有涉及规定的方面"
     reason = f"涉及{len(covered)}个方面（{shown}），共 {len(text)} 字；分析是否全面需要人工判断"
@@ -234,7 +238,7 @@ def _advice(case: Case) -> Assessed:
     if not text:
         return _judged("建议情况", standard, 15, Decimal(0), "没有写改进措施或建议")
     problems, advice = (len(_LIST_ITEM.findall(part)) for part in (_section_text(case, "problems")[0], body))
-    if len(text) <= 20:  # noqa: PLR2004
+    if len(text) <= TOO_SIMPLE:
         low, high = 6, 8
     elif advice < problems:
         low, high = 9, 14

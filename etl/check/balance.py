@@ -139,7 +139,7 @@ def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observati
 
 @rule("BALANCE-FUND")
 def rule_balance_fund(case: Case) -> Iterator[Verdict]:
-    """BALANCE-FUND: a fund that was received is not "无" on the spending side, and no more is spent than received."""
+    """BALANCE-FUND: a fund that was received is not "无" in spending, nor is more spent than received."""
     for income, spending in FUNDS:
         received = _own(case, income, "executed")
         spent = _own(case, spending, "executed")
@@ -208,7 +208,7 @@ def _budget(case: Case, spent: Observation, budget: Observation) -> Verdict:
 
 @rule("BALANCE-GENERAL")
 def rule_balance_general(case: Case) -> Iterator[Verdict]:
-    """BALANCE-GENERAL: the section on general public budget spending spends no more than that budget's money."""
+    """BALANCE-GENERAL: the general public budget's section spends no more than that budget's money."""
     income = main(case, "revenue.general_public_budget", "executed")
     section = [
         entry
@@ -252,7 +252,8 @@ def rule_balance_carryover(case: Case) -> Iterator[Verdict]:
     if not carried or revenue is None or expenditure is None or revenue.value <= expenditure.value:
         return
     difference = printed(revenue) - printed(expenditure)
-    fitting = [amount for amount in carried if amount.touches(difference)]
+    moved = [later - earlier for later in carried for earlier in carried]  # carried out less carried in
+    fitting = [amount for amount in (*carried, *moved) if amount.touches(difference)]
     left = (fitting or carried)[0]
     gap = left.middle - difference.middle
     ending = "相符" if fitting else f"与写明的结转结余 {words.rounded(left.middle, '万元')} 不一致，请核对"

@@ -1,4 +1,4 @@
-"""One report as the rules see it: its figures by statement, sentence and place, and the other reports beside it.
+"""One report as the rules see it: its figures by statement, sentence and place, and other reports beside it.
 
 A *statement* is the place where figures are said together: a table, or a paragraph of the text (a line
 that breaks in the middle of a sentence or of a list goes on).
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from etl.records import Extraction, Indicator, Observation, Report
 
 _SENTENCE_END = re.compile(r"[。！？；;\n\r]|(?<=[^\d\s])\.(?!\d)")
-_HEADING_AHEAD = r"[ \u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)](?!\d)|第[一二三四五六七八九十]|\t|附|\r?\n|$)"
+_NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
+_HEADING_AHEAD = rf"[ \u3000]*(?:[（(]?{_NUMERAL}[、.．）)](?!\d)|第{_NUMERAL}|\t|附|\r?\n|$)"
 _PARAGRAPH_END = re.compile(
     rf"(?<=[。！？])[ \u3000\r]*\n|(?<=[^：:；;，、。！？\s])[ \u3000\r]*\n(?={_HEADING_AHEAD})"
 )

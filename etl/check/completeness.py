@@ -1,10 +1,11 @@
-"""Completeness: the template's ten sections and its annexes, blank mandatory cells, sections said in a word."""
+"""Completeness: the template's ten sections and its annexes, blank cells, sections said in a word."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.catalogue import measures
@@ -35,7 +36,8 @@ ANNEXES = {
 }
 SHORT = 16
 _ANNEX_LINE = re.compile(
-    r"^[ \t\u3000]*(?:附件?[：:]?)?[ \u3000]*\d[.．、][^\n]*?(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)[ \u3000]*$",
+    r"^[ \t\u3000]*(?:附件?[：:]?)?[ \u3000]*\d[.．、][^\n]*?"
+    r"(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)[ \u3000]*$",
     re.MULTILINE,
 )
 _TALKED_ABOUT = ("problems", "improvements", "publication", "performance")
@@ -98,7 +100,7 @@ def section_body(case: Case, section: Section) -> str:
 
 @rule("COMPLETE-ANNEXES")
 def rule_complete_annexes(case: Case) -> Iterator[Verdict]:
-    """COMPLETE-ANNEXES: the annexes of the template are there, and so is every table that the report names."""
+    """COMPLETE-ANNEXES: the template's annexes are there, and so is every table that the report names."""
     present = {entry.section for entry in case.extraction.sections}
     if not present:
         return
@@ -166,7 +168,7 @@ def rule_complete_cells(case: Case) -> Iterator[Verdict]:
     blanks = [gap for gap in case.extraction.gaps if gap.reason == "未披露"]
     if blanks:
         names = dict.fromkeys(f"{gap.year}年{measures()[gap.measure].name}" for gap in blanks)
-        shown = "、".join(list(names)[:8]) + ("等" if len(names) > 8 else "")  # noqa: PLR2004
+        shown = "、".join(list(names)[:8]) + ("等" if len(names) > 8 else "")
         yield Verdict(
             outcome=DOUBTFUL,
             subject="cells",
@@ -195,7 +197,7 @@ def rule_complete_self_score(case: Case) -> Iterator[Verdict]:
 
 @rule("COMPLETE-TABLE-ONLY")
 def rule_complete_table_only(case: Case) -> Iterator[Verdict]:
-    """COMPLETE-TABLE-ONLY: the year's basic figures are stated: total expenditure, budget, staff and posts."""
+    """COMPLETE-TABLE-ONLY: the year's basic figures of money and staff are stated."""
     wanted = {
         "编制数": case.find("staff.authorized"),
         "在职人数": case.find("staff.on_payroll"),
@@ -226,13 +228,13 @@ def rule_complete_numerals(case: Case) -> Iterator[Verdict]:
     sections = [entry for entry in case.extraction.sections if entry.section in SECTIONS]
     own = [entry for entry in sections if not entry.title.lstrip().startswith(("（", "("))]
     numbers = [(entry, _numeral(entry.title)) for entry in own]
-    if len(numbers) < 4:  # noqa: PLR2004
+    if len(numbers) < 4:
         return
     unnumbered = [words.squeezed(entry.title) for entry, number in numbers if number is None]
     given = [number for _, number in numbers if number is not None]
     if not given:
         return
-    jumps = [later for earlier, later in zip(given, given[1:], strict=False) if later != earlier + 1]
+    jumps = [later for earlier, later in pairwise(given) if later != earlier + 1]
     wrong = [f"“{name}”没有编号" for name in unnumbered] + [f"编号“{number}”不连续" for number in jumps]
     yield Verdict(
         outcome=DOUBTFUL if wrong else AGREES,
@@ -283,11 +285,13 @@ def rule_complete_project_names(case: Case) -> Iterator[Verdict]:
     yield Verdict(
         outcome=DOUBTFUL if silent else AGREES,
         subject="projects",
-        message=f"{words.figure(projects[0])}，{'没有一个项目写明金额，请逐项列出' if silent else '列有具体项目'}。",
+        message=words.figure(projects[0])
+        + ("，没有一个项目写明金额，请逐项列出。" if silent else "，列有具体项目。"),
         evidence=case.cite("left", projects[0]),
     )
 
 
+_SCORE_COLUMN = re.compile(r"^[ \t\u3000]*得分[ \u3000]*\r?$", re.MULTILINE)
 _UNSIGNED = re.compile(
     r"填报日期[：:][ \t\u3000]*(?=联系电话|单位负责人|$)|单位负责人签字[：:][ \t\u3000]*$", re.MULTILINE
 )
@@ -319,8 +323,9 @@ def rule_complete_assessment(case: Case) -> Iterator[Verdict]:
         )
         if total:
             start = form.start + total.start("score")
-            header = case.text[form.start : form.start + 200]
-            scored = "得分" in words.squeezed(header)
+            scored = re.search(
+                r"^[ \t\u3000]*得分[ \u3000]*\r?$", case.text[form.start : form.end], re.MULTILINE
+            )
             yield Verdict(
                 outcome=AGREES if scored else DOUBTFUL,
                 subject="assessment",

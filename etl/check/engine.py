@@ -1,4 +1,4 @@
-"""Registers the rules and runs them: one function a rule, four outcomes, and never a pass for nothing compared.
+"""Registers the rules and runs them: one function a rule, four outcomes, no pass for nothing compared.
 
 A rule's words live in etl/catalogue/rules.yml; its function is named after its id. What has no
 function or no entry stops the import, so that no rule can be registered and check nothing.
@@ -94,9 +94,42 @@ def run_rules(extractions: Sequence[Extraction], rules: Sequence[Rule]) -> list[
     findings: list[Finding] = []
     for extraction in extractions:
         case = Case(extraction, tuple(other for other in extractions if other is not extraction))
-        for checked in rules:
-            findings += check(case, checked)
+        findings += grouped([finding for checked in rules for finding in check(case, checked)])
     return findings
+
+
+def grouped(findings: Sequence[Finding]) -> list[Finding]:
+    """One report's findings, each contradiction pointing to the one that explains it best.
+
+    Two contradictions belong together where they rest on the same figure; the place that states the figure
+    in two ways explains a sum or a share that fails because of it.
+    """
+    chiefs: dict[int, str] = {}
+    followed: dict[str, str] = {}
+    ranked = sorted((entry for entry in findings if entry.outcome == CONTRADICTS), key=_rank)
+    for finding in ranked:
+        places = _suspects(finding)
+        chief = next((chiefs[place] for place in places if place in chiefs), None)
+        if chief:
+            followed[finding.finding_id] = chief
+        for place in places:
+            chiefs.setdefault(place, chief or finding.finding_id)
+    return [
+        dataclasses.replace(entry, follows=followed[entry.finding_id])
+        if entry.finding_id in followed
+        else entry
+        for entry in findings
+    ]
+
+
+def _rank(finding: Finding) -> int:
+    order = ("PLAUS-UNIT", "PLAUS-STALE", "PLACE", "PARTS", "BALANCE", "RATIO", "SCORE", "PLAUS")
+    return next(index for index, prefix in enumerate((*order, "")) if finding.rule.startswith(prefix))
+
+
+def _suspects(finding: Finding) -> list[int]:
+    """Where the figures of a contradiction stand that may be wrong."""
+    return [entry.start for entry in finding.evidence if entry.observation and entry.side != "context"]
 
 
 def coverage(findings: Iterable[Finding], rules: Sequence[Rule]) -> list[Coverage]:

@@ -29,9 +29,11 @@ class Interval:
     high: Decimal
 
     def __add__(self, other: Interval) -> Interval:
+        """The interval of a sum."""
         return Interval(self.low + other.low, self.high + other.high)
 
     def __sub__(self, other: Interval) -> Interval:
+        """The interval of a difference."""
         return Interval(self.low - other.high, self.high - other.low)
 
     def __truediv__(self, other: Interval) -> Interval | None:

@@ -93,7 +93,8 @@ class Finding:
 
     `finding_id` depends on the report, the rule and what was compared, so that a person's mark
     survives a rebuild; `fingerprint` depends on the figures and their wording, so that a mark
-    whose evidence has changed can be told.
+    whose evidence has changed can be told. `follows` is the id of the finding that this one is only a
+    consequence of: one wrong figure contradicts a sum, a share and its own repetition at once.
     """
 
     finding_id: str
@@ -109,6 +110,7 @@ class Finding:
     right: Interval | None
     evidence: tuple[Evidence, ...]
     fingerprint: str
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Writes the documentation of the rules (docs/rules, in Chinese) from the catalogue: `python -m etl.check.pages FOLDER`.
+"""Writes the rules' pages (docs/rules, in Chinese) from the catalogue: `python -m etl.check.pages FOLDER`.
 
 The pages are made and never edited by hand; a test compares them with the catalogue.
 """
@@ -33,7 +33,7 @@ def page(rule: Rule) -> str:
         f"- **发现后怎么办**：{rule.advice}",
         f"- **无法核验时**：{rule.missing}",
         "",
-        f"例子（不符、相符、误差之内）见 [tests/rules/{rule.rule_id}](../../tests/rules/{rule.rule_id}/cases.yml)。",
+        f"例子（不符、相符、误差之内）见 [cases.yml](../../tests/rules/{rule.rule_id}/cases.yml)。",
         "",
     ]
     return "\n".join(lines)

@@ -12,14 +12,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.check.engine import rule
-from etl.check.interval import exactly, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
 from etl.check.shapes import Sum, add_up, pick, window
 from etl.check.words import amount, measure_name
 
 if TYPE_CHECKING:
     from etl.check.case import Case, Statement
-    from etl.records import Indicator, Observation
+    from etl.records import Observation
 
 Choice = Callable[["Case", "Statement", "Observation"], Sum | None]
 
@@ -36,6 +35,7 @@ OPERATING = ("operating.office", "operating.utilities_travel", "operating.meetin
 FAR_BELOW = Decimal("0.5")
 SMALL_GAP = Decimal("0.05")
 FEW_LINES = 3
+TWO = 2
 _AMONG = re.compile(r"\s*(?:其中|含|包括)")
 _OPEN_LIST = re.compile(r"等|主要|如下项目|部分")
 
@@ -54,9 +54,10 @@ def sums(case: Case, whole: str, choose: Choice) -> Iterator[Verdict]:
 
 
 def _best(pairs: list[tuple[Sum, Verdict]], statement: Statement) -> list[tuple[Sum, Verdict]]:
-    """In a table that names the total twice (本年合计, and 总计 with the carry-over) the one that fits counts."""
-    fitting = [pair for pair in pairs if pair[1].outcome == AGREES]
-    return fitting if statement.is_table and fitting else pairs
+    """Of two totals in a table (本年合计, and 总计 with the carry-over) the one that fits counts."""
+    if not statement.is_table or len(pairs) < TWO:
+        return pairs
+    return [min(pairs, key=lambda pair: (pair[1].outcome != AGREES, abs(pair[1].gap or 0)))]
 
 
 def _has_slip(case: Case, comparison: Sum) -> bool:
@@ -69,7 +70,7 @@ def _sum_key(comparison: Sum) -> tuple[object, ...]:
 
 
 def sole(case: Case, whole: Observation, measure: str) -> Observation | None:
-    """The report's figure of a measure for the total's phase, year and scope, where all places agree on it."""
+    """The figure of a measure for the total's phase, year and scope, where all places agree on it."""
     found = [entry for entry in case.like(whole, measure) if entry.item is None]
     if not found or any(entry.value != found[0].value for entry in found):
         return None
@@ -178,9 +179,11 @@ def rule_parts_three_public(case: Case) -> Iterator[Verdict]:
 
 def _three_public(case: Case, statement: Statement, whole: Observation) -> Sum | None:
     candidates = window(statement, whole)
-    has_vehicle = pick(candidates, "three_public.vehicle", whole) or sole(case, whole, "three_public.vehicle")
-    vehicle = "three_public.vehicle" if has_vehicle else "three_public.vehicle_operation"
-    found = complete(case, statement, whole, ("three_public.reception", vehicle, "three_public.overseas"))
+    codes = ["three_public.reception", "three_public.vehicle", "three_public.overseas"]
+    if not (pick(candidates, codes[1], whole) or sole(case, whole, codes[1])):
+        bought = pick(candidates, "three_public.vehicle_purchase", whole)
+        codes[1:2] = ["three_public.vehicle_operation", *([bought.measure] if bought else [])]
+    found = complete(case, statement, whole, codes)
     if found is None or found.missing != (measure_name("three_public.overseas"),):
         return found
     return Sum(found.whole, found.parts, found.missing, DOUBTFUL)
@@ -255,7 +258,7 @@ def rule_parts_project_lines(case: Case) -> Iterator[Verdict]:
 
 
 def _lines(case: Case, statement: Statement, whole: Observation, code: str) -> tuple[Observation, ...]:
-    """The named lines under a total: those in an "其中…" bracket are parts of a part, a repeated one counts once."""
+    """The lines under a total; one in an "其中…" bracket is part of a part, a repeated one counts once."""
     lines: dict[tuple[str | None, Decimal], Observation] = {}
     for entry in window(statement, whole):
         if entry.measure == code and entry.item and not _is_nested(case, statement, entry):
@@ -295,7 +298,7 @@ def _short_of_lines(case: Case, whole: Observation, lines: Sequence[Observation]
 
 @rule("PARTS-LINE-LEFT-OUT")
 def rule_parts_line_left_out(case: Case) -> Iterator[Verdict]:
-    """PARTS-LINE-LEFT-OUT: a project named in one place is on the list that makes up all project expenditure."""
+    """PARTS-LINE-LEFT-OUT: a project named elsewhere is on the list that makes up all project expenditure."""
     for statement in case.statements:
         for whole in statement.of("expenditure.project"):
             lines = _lines(case, statement, whole, "expenditure.project_item")
@@ -341,7 +344,6 @@ def rule_parts_fund_lines(case: Case) -> Iterator[Verdict]:
 @rule("PARTS-FUNDS-WON")
 def rule_parts_funds_won(case: Case) -> Iterator[Verdict]:
     """PARTS-FUNDS-WON: the named grants do not exceed the total of funds won."""
-
     won = [entry for entry in case.find("outcome.funds_won", item=None) if entry.phase != "target"]
     largest = max(won, key=lambda entry: entry.value, default=None)
 

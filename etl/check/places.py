@@ -1,4 +1,4 @@
-"""Place against place: what a report says twice it must say alike, and last year's figure is last year's report's.
+"""Place against place: what a report says twice it must say alike, also what last year's report said.
 
 Figures are compared where they are the same in every respect (measure, stage of the budget, year, scope and
 line). Pairs that another rule explains better (a wrong unit, a stale year) are left to it.
@@ -53,7 +53,8 @@ def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
 def _without_grand_totals(case: Case, entries: Sequence[Observation]) -> list[Observation]:
     """Leaves out the 总计 (with the carry-over) of a table that also states the year's own total."""
     kept: list[Observation] = []
-    for entry in entries:
+    own = [entry for entry in entries if "总计" not in case.text[max(0, entry.start - 8) : entry.start]]
+    for entry in own or entries:
         rivals = [
             e for e in entries if e.table is not None and e.table == entry.table and e.value != entry.value
         ]
@@ -64,7 +65,7 @@ def _without_grand_totals(case: Case, entries: Sequence[Observation]) -> list[Ob
 
 
 def holder(case: Case, observation: Observation) -> str | None:
-    """The total that an economic class is a class of: wages inside 基本支出 are not the whole year's wages."""
+    """The total that an economic class belongs to: wages inside 基本支出 are not all wages."""
     if observation.measure not in ECONOMIC:
         return None
     statements = [s for s in case.statements if observation in s.observations]
@@ -76,7 +77,7 @@ def holder(case: Case, observation: Observation) -> str | None:
 
 
 def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = CONTRADICTS) -> Verdict:
-    """One verdict on all places that state the same figure: the most often stated value against the others."""
+    """One verdict on all places of a figure: the most often stated value against the others."""
     rounds = sorted(entries, key=lambda entry: (-_support(entry, entries), entry.start))
     main = rounds[0]
     others = [entry for entry in entries if not printed(entry).touches(printed(main))]
@@ -132,9 +133,19 @@ def rule_place_fiscal(case: Case) -> Iterator[Verdict]:
 def rule_place_staff(case: Case) -> Iterator[Verdict]:
     """PLACE-STAFF: staff and posts are the same wherever the report states them."""
     for entries in groups(case, ("staff",)):
-        counted = [entry for entry in entries if entry.unit == "人" and entry.phase != "target"]
+        counted = [entry for entry in entries if entry.phase != "target" and not counts_others(case, entry)]
         if len(counted) > 1 and entries[0].measure in ("staff.authorized", "staff.on_payroll"):
-            yield compare(case, counted)
+            one_place = len({case.place(entry) for entry in counted}) == 1
+            yield compare(case, counted, DOUBTFUL if one_place else CONTRADICTS)
+
+
+def counts_others(case: Case, staff: Observation) -> bool:
+    """Whether a staff figure is another one plus the retired ("财政供养人员241人"): no contradiction."""
+    if staff.measure != "staff.on_payroll":
+        return False
+    retired = {entry.value for entry in case.find("staff.retired", year=staff.year) if entry.value}
+    own = [entry.value for entry in case.find("staff.on_payroll", year=staff.year)]
+    return any(staff.value - value in retired for value in own)
 
 
 @rule("PLACE-OUTCOME")
@@ -160,7 +171,7 @@ def rule_place_rate(case: Case) -> Iterator[Verdict]:
 
 @rule("PLACE-WITHIN")
 def rule_place_within(case: Case) -> Iterator[Verdict]:
-    """PLACE-WITHIN: an economic class inside basic expenditure does not exceed that class of the whole year."""
+    """PLACE-WITHIN: an economic class inside basic expenditure does not exceed the year's class."""
     for code in ECONOMIC:
         entries = case.find(code, phase="executed", scope="department")
         for inside in [entry for entry in entries if holder(case, entry) == "expenditure.basic"]:
@@ -192,7 +203,7 @@ def _within(case: Case, inside: Observation, whole: Observation) -> Verdict:
 
 @rule("PLACE-PROJECT")
 def rule_place_project(case: Case) -> Iterator[Verdict]:
-    """PLACE-PROJECT: a project line is the same in every list and in the project's own self-evaluation table."""
+    """PLACE-PROJECT: a project line is the same in every list and in the project's own table."""
     found: dict[tuple[object, ...], list[Observation]] = {}
     for entry in case.find("expenditure.project_item"):
         if not entry.item or entry.item in COMMON_NAMES or entry.section in FUND_SECTIONS:

@@ -1,4 +1,4 @@
-"""Plausibility: wrong units, stale years, staff over establishment, impossible rates, text left over from elsewhere.
+"""Plausibility: wrong units, stale years, too many staff, impossible rates, text left over from elsewhere.
 
 Most of these a person must judge, so they are 存疑; 不符 is kept for what the report's own figures prove.
 """
@@ -15,6 +15,7 @@ from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, around, exactly, printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
+from etl.check.places import counts_others
 from etl.check.recomputed import read_number
 from etl.check.stale import twin
 
@@ -29,7 +30,7 @@ FEW = 2
 
 @rule("PLAUS-UNIT")
 def rule_plaus_unit(case: Case) -> Iterator[Verdict]:
-    """PLAUS-UNIT: no figure is ten thousand times the same figure elsewhere, and none lacks a credible unit."""
+    """PLAUS-UNIT: no figure is ten thousand times the same figure elsewhere or has an incredible unit."""
     for wrong, right in case.slips:
         yield _slip(case, wrong, right)
     tiny: dict[str, list[Observation]] = {}
@@ -49,7 +50,7 @@ _WRITTEN = re.compile(r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d{4,}(?:\.
 
 
 def _unread_slips(case: Case) -> Iterator[Verdict]:
-    """Amounts of the text that no figure took up and that are ten thousand times a figure of their paragraph's subject."""
+    """Amounts that no figure took up, ten thousand times a figure of their paragraph's subject."""
     known = {entry.start for entry in case.observations}
     for match in _WRITTEN.finditer(case.text):
         if match.start() in known:
@@ -57,7 +58,9 @@ def _unread_slips(case: Case) -> Iterator[Verdict]:
         value = read_number(match["number"])[0]
         start, end = case.paragraph(match.start())
         subjects = {entry.measure for entry in case.observations if start <= entry.start < end}
-        twins = [e for e in case.find(*subjects) if e.value and e.value * SMALL_YUAN == value] if subjects else []
+        twins = (
+            [e for e in case.find(*subjects) if e.value and e.value * SMALL_YUAN == value] if subjects else []
+        )
         if twins:
             yield _unread(case, match, value, twins[0])
 
@@ -67,8 +70,8 @@ def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Obser
         outcome=DOUBTFUL,
         subject=f"text|{match['number']}",
         message=(
-            f"{case.where(match.start())}写“{words.squeezed(match.group())}”，恰为{words.figure(twin_figure)} 的一万倍，"
-            "单位可能误把元写成万元。"
+            f"{case.where(match.start())}写“{words.squeezed(match.group())}”，"
+            f"恰为{words.figure(twin_figure)} 的一万倍，单位可能误把元写成万元。"
         ),
         evidence=(case.cite_text("left", match.start(), match.end()), *case.cite("right", twin_figure)),
         gap=value - twin_figure.value,
@@ -81,7 +84,8 @@ def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
         outcome=CONTRADICTS,
         subject=f"{wrong.measure}|{wrong.phase}|{wrong.year}|{wrong.item}",
         message=(
-            f"{words.name(wrong)}：{case.where(wrong.start)}写“{wrong.stated_value}{wrong.stated_unit or ''}”，"
+            f"{words.name(wrong)}：{case.where(wrong.start)}"
+            f"写“{wrong.stated_value}{wrong.stated_unit or ''}”，"
             f"而{case.where(right.start)}的{words.name(right)}为 {words.value(right)}，"
             f"相差一万倍（{words.amount(abs(gap), wrong.unit)}），单位有误。"
         ),
@@ -135,7 +139,7 @@ def rule_plaus_stale_year(case: Case) -> Iterator[Verdict]:
 
 
 def _stale(case: Case, start: int, year: int, entries: Sequence[Observation]) -> Verdict:
-    """Two or more amounts equal to the cent with this year's prove the year wrong; otherwise a person must look."""
+    """Two amounts equal to the cent with this year's prove the year wrong; else a person must look."""
     twins = [other for entry in entries if (other := twin(case, entry))]
     proven = [entry for entry in entries if entry.unit == "万元" and twin(case, entry)]
     end = case.sentence(start)[1]
@@ -150,7 +154,7 @@ def _stale(case: Case, start: int, year: int, entries: Sequence[Observation]) ->
 
 
 def _stale_texts(case: Case, known: set[int]) -> Iterator[Verdict]:
-    """Sentences of the performance section that begin with another year's date and hold figures of their own."""
+    """Sentences of the performance section that begin with last year's date and hold figures."""
     for match in _STALE_TEXT.finditer(case.text):
         year = int(match["year"])
         start, end = case.sentence(match.start("year"))
@@ -168,7 +172,9 @@ def _stale_texts(case: Case, known: set[int]) -> Iterator[Verdict]:
         yield Verdict(
             outcome=DOUBTFUL,
             subject=f"text|{quote[:16]}",
-            message=f"{case.year} 年的绩效情况里写“{quote}…”，年份可能陈旧；见{case.where(start)}，请核对年份。",
+            message=(
+                f"{case.year} 年的绩效情况里写“{quote}…”，年份可能陈旧；见{case.where(start)}，请核对年份。"
+            ),
             evidence=(case.cite_text("left", match.start("year"), end),),
         )
 
@@ -177,7 +183,8 @@ def _stale_texts(case: Case, known: set[int]) -> Iterator[Verdict]:
 def rule_plaus_future_year(case: Case) -> Iterator[Verdict]:
     """PLAUS-FUTURE-YEAR: what the report says was done does not speak of a later year."""
     pattern = re.compile(
-        rf"{case.year + 1}年(?!\d*月|[初度]?预算|初)[^，,。；;]{{0,10}}(?:同比|增长|完成|实现)[^。；;\n]{{0,20}}"
+        rf"{case.year + 1}年(?!\d*月|[初度]?预算|初)[^，,。；;]{{0,10}}"
+        r"(?:同比|增长|完成|实现)[^。；;\n]{0,20}"
     )
     found = False
     for match in pattern.finditer(case.text):
@@ -202,9 +209,9 @@ def rule_plaus_staff_over(case: Case) -> Iterator[Verdict]:
     """PLAUS-STAFF-OVER: staff in post do not exceed authorised posts (control rate of at most 100 %)."""
     temporary = set(_with_temporary(case))
     for staff in case.find("staff.on_payroll"):
-        posts = [entry for entry in case.find("staff.authorized", year=staff.year)]
+        posts = case.find("staff.authorized", year=staff.year)
         near = [entry for entry in posts if case.place(entry) == case.place(staff)] or posts
-        if near and staff.year == case.year and staff not in temporary:
+        if near and staff.year == case.year and staff not in temporary and not counts_others(case, staff):
             yield _over(case, staff, near[-1])
             return
 
@@ -230,7 +237,7 @@ def _over(case: Case, staff: Observation, posts: Observation) -> Verdict:
 
 
 def _with_temporary(case: Case) -> dict[Observation, tuple[Observation, ...]]:
-    """Staff figures that are another count of staff in post plus the temporary staff, with the figures that show it."""
+    """Staff figures that are another count plus the temporary staff, with the figures that show it."""
     found: dict[Observation, tuple[Observation, ...]] = {}
     for temporary in case.find("staff.temporary", year=case.year):
         for staff in case.find("staff.on_payroll", year=case.year):
@@ -370,7 +377,7 @@ def _implied(match: re.Match[str]) -> Interval | None:
 
 @rule("PLAUS-LEFTOVER-OFFICE")
 def rule_plaus_leftover_office(case: Case) -> Iterator[Verdict]:
-    """PLAUS-LEFTOVER-OFFICE: the report does not call itself another kind of office ("我办" in a 局's report)."""
+    """PLAUS-LEFTOVER-OFFICE: the report does not call itself another office ("我办" in a 局's report)."""
     own = re.findall(r"我局|本局|我办|我委|我会|我院|我校|我中心|我单位", case.text)
     name = case.report.department
     wrong = [
@@ -435,11 +442,13 @@ OTHER_OFFICES = {
 
 @rule("PLAUS-LEFTOVER-PLACE")
 def rule_plaus_leftover_place(case: Case) -> Iterator[Verdict]:
-    """PLAUS-LEFTOVER-PLACE: the report does not speak of another kind of place ("全县" in a city's report)."""
+    """PLAUS-LEFTOVER-PLACE: the report does not speak of another place ("全县" in a city's report)."""
     strange = STRANGE_PLACES.get(case.report.county[-1:], ())
     clean = True
     for word in strange:
-        spans = [match.span() for match in re.finditer(word, case.text) if not _is_quoted(case, match.start())]
+        spans = [
+            match.span() for match in re.finditer(word, case.text) if not _is_quoted(case, match.start())
+        ]
         if spans:
             clean = False
             yield _strange(case, word, spans)

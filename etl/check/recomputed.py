@@ -88,15 +88,21 @@ def rule_ratio_share(case: Case) -> Iterator[Verdict]:
 def _base_text(case: Case, stated: Observation) -> str:
     """What the share is a share of: the words before it, else what the extraction found."""
     match = _BASE.search(case.text[max(0, stated.start - 26) : stated.start])
-    return re.sub(r"\s", "", match.group(1)) if match else (stated.item or "")
+    named = words.squeezed(match.group(1)) if match else (stated.item or "")
+    return "" if named in ("比", "比重", "比例") else named
 
 
 def _base_measure(stated: Observation, base: str) -> str | None:
+    """The measure that the base names, on the same side of the account as the part."""
     side = stated.measure.partition(".")[0]
+    if not base:
+        return PARENTS.get(stated.measure)
     named = [code for code in _names().get(base, ()) if code.partition(".")[0] == side]
-    if named:
-        return named[0]
-    return PARENTS.get(stated.measure) if not base else None
+    whole = f"{side}.total"
+    general = (
+        base in ("支出", "收入", "收支", "总支出", "总收入", "本年支出", "本年收入") and whole in measures()
+    )
+    return named[0] if named else whole if general else None
 
 
 @cache
@@ -151,7 +157,8 @@ def _shares(case: Case, first: Observation, second: Observation) -> Verdict:
     added, hundred = printed(first) + printed(second), exactly(Decimal(100))
     gap = first.value + second.value - 100
     agrees = added.touches(hundred)
-    names = f"{first.year}年{words.measure_name(first.measure)}占比 {first.value}%＋{words.measure_name(second.measure)}占比 {second.value}%"
+    shown = [f"{words.measure_name(entry.measure)}占比 {entry.value}%" for entry in (first, second)]
+    names = f"{first.year}年{'＋'.join(shown)}"
     ending = (
         "合计为 100%，相符" if agrees else f"合计 {first.value + second.value}%，不等于 100%，至少一项算错"
     )
@@ -171,7 +178,8 @@ def rule_ratio_completion(case: Case) -> Iterator[Verdict]:
     """RATIO-COMPLETION: a completion rate is the actual figure over its budget or target."""
     for stated in case.find(statistic="share_pct"):
         before = case.text[max(0, stated.start - 26) : stated.start].rstrip()
-        if not (_BUDGET_BASE.search(stated.item or "") or _COMPLETED.search(before)):
+        names_budget = _BUDGET_BASE.search(stated.item or "") or _COMPLETED.search(before)
+        if stated.phase == "target" or not names_budget:
             continue
         yield from best(case, stated, attempts_of(_completion_inputs(case, stated)))
 
@@ -254,7 +262,7 @@ def _year_pairs(case: Case, stated: Observation) -> list[tuple[Observation, Obse
 
 
 def _is_stale_pair(this: Observation, last: Observation) -> bool:
-    """Two years' money equal to the cent: one of the two years is wrong, which is PLAUS-STALE-YEAR's finding."""
+    """Two years' money equal to the cent: one year is wrong, which is PLAUS-STALE-YEAR's finding."""
     return this.unit == "万元" and this.value == last.value != 0
 
 
@@ -262,17 +270,22 @@ def _is_stale_pair(this: Observation, last: Observation) -> bool:
 def rule_ratio_change_rate(case: Case) -> Iterator[Verdict]:
     """RATIO-CHANGE-RATE: a rate of change follows from the two years' figures, or from figure and change."""
     for stated in case.find(statistic="yoy_pct"):
-        attempts = [_growth(current, previous) for current, previous in _year_pairs(case, stated)]
+        changes = [change for _, change in _change_pairs(case, stated)]
+        attempts = [_growth(current, previous, changes) for current, previous in _year_pairs(case, stated)]
         attempts += [_growth_of_change(current, change) for current, change in _change_pairs(case, stated)]
         yield from best(case, stated, [attempt for attempt in attempts if attempt])
 
 
-def _growth(current: Observation, previous: Observation) -> Attempt | None:
-    """(a − b) ÷ b as a ÷ b − 1, so that b's rounding counts once."""
+def _growth(current: Observation, previous: Observation, changes: Sequence[Observation]) -> Attempt | None:
+    """(a − b) ÷ b as a ÷ b − 1, so that b's rounding counts once; a stated change c narrows it to c ÷ b."""
     quotient = printed(current) / printed(previous)
     if quotient is None:
         return None
     computed = (quotient - exactly(Decimal(1))).scaled(HUNDRED)
+    for change in changes:
+        sharper = ratio_percent(printed(change), printed(previous))
+        if sharper and sharper.touches(computed):
+            computed = Interval(max(sharper.low, computed.low), min(sharper.high, computed.high))
     shown = f"{words.value(current)} 与上年 {words.value(previous)}"
     return Attempt((current.value / previous.value - 1) * HUNDRED, computed, shown, (current, previous))
 
@@ -356,7 +369,9 @@ def _text_change(case: Case, match: re.Match[str], *, is_end: bool) -> Verdict:
     return Verdict(
         outcome=AGREES if agrees else CONTRADICTS,
         subject=f"{first}|{second}|{rate}",
-        message=f"正文“{quote}”，按两数计算应为 {shown}，写作 {rate}%，{ending}；见{case.where(match.start())}。",
+        message=(
+            f"正文“{quote}”，按两数计算应为 {shown}，写作 {rate}%，{ending}；见{case.where(match.start())}。"
+        ),
         evidence=(
             case.cite_text("left", match.start(5), match.end(5)),
             case.cite_text("right", match.start(1), match.end(4)),
@@ -390,7 +405,10 @@ def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal)
     return Verdict(
         outcome=AGREES if agrees else DOUBTFUL,
         subject=f"{match['all']}|{match['done']}|{match['rate']}",
-        message=f"正文“{words.squeezed(match.group())}”，{done} ÷ {whole} 应为 {shown}，{ending}；见{case.where(match.start())}。",
+        message=(
+            f"正文“{words.squeezed(match.group())}”，{done} ÷ {whole} 应为 {shown}，{ending}；"
+            f"见{case.where(match.start())}。"
+        ),
         evidence=(
             case.cite_text("left", match.start("rate"), match.end("rate")),
             case.cite_text("right", match.start("all"), match.end("done")),

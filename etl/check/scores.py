@@ -16,7 +16,7 @@ from etl.check.engine import rule
 from etl.check.interval import HUNDRED, exactly, printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.points import execution_points
-from etl.check.tables import IndicatorTable, indicator_tables, row_content, scope_name
+from etl.check.tables import IndicatorTable, indicator_tables, scope_name
 from etl.check.targets import attainment, is_met, read_target
 from etl.check.words import squeezed
 
@@ -57,7 +57,10 @@ def _missed(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Verd
     return Verdict(
         outcome=outcome,
         subject=_subject(row),
-        message=f"{_named(row)}目标 {row.target}，实际 {row.actual}，{points}，{advice.get(outcome, '已按比例扣分')}。",
+        message=(
+            f"{_named(row)}目标 {row.target}，实际 {row.actual}，{points}，"
+            f"{advice.get(outcome, '已按比例扣分')}。"
+        ),
         evidence=case.cite_rows("left", (row,)),
         gap=score - fair if outcome != AGREES else None,
         left=exactly(score),
@@ -104,7 +107,8 @@ def _overrun(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Ver
         outcome=outcome,
         subject=_subject(row),
         message=(
-            f"{_named(row)}目标 {row.target}，实际 {row.actual}，成本超出目标，仍得 {words.amount(score, '分')}"
+            f"{_named(row)}目标 {row.target}，实际 {row.actual}，成本超出目标，"
+            f"仍得 {words.amount(score, '分')}"
             f"（满分 {words.amount(weight, '分')}），{ending}{reason}。"
         ),
         evidence=case.cite_rows("left", (row,)),
@@ -222,7 +226,7 @@ def _execution(case: Case, score: Observation, rate: Observation) -> Verdict:
 
 @rule("SCORE-BUDGET-SET")
 def rule_score_budget_set(case: Case) -> Iterator[Verdict]:
-    """SCORE-BUDGET-SET: an execution rate of 100 % is not made by setting the full-year budget to what was spent."""
+    """SCORE-BUDGET-SET: no 100 % execution by setting the full-year budget to what was spent."""
     for scope in dict.fromkeys(entry.scope for entry in case.find("execution.rate")):
         same = {"year": case.year, "scope": scope, "item": None}
         found = [
@@ -236,7 +240,8 @@ def _budget_set(case: Case, first: Observation, adjusted: Observation, spent: Ob
     equal = adjusted.value == spent.value
     far = equal and spent.value > first.value * MANY
     ending = (
-        f"全年预算数等于执行数，是年初预算的 {words.rounded(spent.value / first.value, '倍')}，执行率 100% 不能说明预算执行情况"
+        f"全年预算数等于执行数，是年初预算的 {words.rounded(spent.value / first.value, '倍')}，"
+        "执行率 100% 不能说明预算执行情况"
         if far
         else "全年预算数不是按执行数倒填的"
     )
@@ -266,7 +271,8 @@ def rule_score_identical_tables(case: Case) -> Iterator[Verdict]:
             outcome=DOUBTFUL,
             subject="|".join(scopes),
             message=(
-                f"{len(scopes)} 个项目（{names}）的绩效自评表指标、目标、完成值和得分完全相同，没有反映各项目的实际。"
+                f"{len(scopes)} 个项目（{names}）的绩效自评表指标、目标、完成值和得分完全相同，"
+                "没有反映各项目的实际。"
             ),
             evidence=case.cite_rows("left", table.places),
         )
@@ -278,18 +284,23 @@ def rule_score_identical_tables(case: Case) -> Iterator[Verdict]:
 def rule_score_text_table(case: Case) -> Iterator[Verdict]:
     """SCORE-TEXT-TABLE: the self-score in the text is the one in the self-evaluation table."""
     found = case.find("score.total", scope="department", year=case.year, item=None)
-    text = [entry for entry in found if entry.table is None]
-    table = [entry for entry in found if entry.table is not None and entry.section != "work_assessment"]
-    if not text or not table:
-        return
-    one, other = text[0], table[-1]
+    stated = [entry for entry in found if entry.section != "work_assessment" and entry.phase != "target"]
+    text = [entry for entry in stated if entry.table is None]
+    if text and len(stated) > 1:
+        others = [entry for entry in stated if entry is not text[0]]
+        differing = [entry for entry in others if entry.value != text[0].value]
+        yield _score_pair(case, text[0], (differing or others)[-1])
+
+
+def _score_pair(case: Case, one: Observation, other: Observation) -> Verdict:
     agrees = one.value == other.value
     gap = one.value - other.value
+    place = "自评表" if other.table is not None else case.where(other.start)
     ending = "一致" if agrees else f"相差 {words.amount(abs(gap), '分')}，请核对"
-    yield Verdict(
+    return Verdict(
         outcome=AGREES if agrees else CONTRADICTS,
         subject="department",
-        message=f"自评得分正文写 {words.value(one)}，自评表写 {words.value(other)}，{ending}。",
+        message=f"自评得分正文写 {words.value(one)}，{place}写 {words.value(other)}，{ending}。",
         evidence=case.cite("left", one) + case.cite("right", other),
         gap=gap,
         left=exactly(one.value),
@@ -346,7 +357,7 @@ def _reason(row: Indicator) -> str:
 
 @rule("SCORE-SAME-INDICATOR")
 def rule_score_same_indicator(case: Case) -> Iterator[Verdict]:
-    """SCORE-SAME-INDICATOR: the same indicator in two tables has the same actual value and share of points."""
+    """SCORE-SAME-INDICATOR: the same indicator in two tables has the same value and share of points."""
     groups: dict[str, list[Indicator]] = {}
     for row in case.indicators:
         name = squeezed(row.level3)
@@ -369,7 +380,7 @@ def rule_score_same_indicator(case: Case) -> Iterator[Verdict]:
 
 
 def _differing(rows: Sequence[Indicator]) -> list[Indicator]:
-    """Two rows of different tables that report the same target and value but different points, or different values."""
+    """Two rows of different tables with the same target but another value or share of points."""
     first = rows[0]
     for row in rows[1:]:
         same_value = squeezed(row.actual) == squeezed(first.actual)

@@ -92,7 +92,7 @@ def add_up(case: Case, comparison: Sum) -> Verdict:
 
 
 def sum_subject(whole: Observation, parts: Sequence[Observation]) -> str:
-    """What a sum compares: the same in every build as long as the report says it in the same kind of place."""
+    """What a sum compares: the same in every build while the report says it in the same kind of place."""
     kind = "table" if whole.table is not None else "text"
     codes = sorted({part.measure for part in parts})
     return "|".join([whole.measure, str(whole.phase), str(whole.year), whole.scope, kind, *codes])
@@ -109,7 +109,7 @@ def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -
 def _sharp_outcome(comparison: Sum) -> Outcome:
     """Doubts a sum that fits only because some figures are printed without decimals.
 
-    "15万元" beside "451.23万元" mostly means 15.00: where the sum fails on that reading, a person should look.
+    "15万元" beside "451.23万元" mostly means 15.00: where the sum fails on that reading, a person must look.
     """
     figures = (comparison.whole, *comparison.parts)
     finest = max((decimals_of(entry.stated_value) or 0 for entry in figures if _is_money(entry)), default=0)
@@ -131,7 +131,7 @@ def amounts(text: str) -> list[int]:
 
 
 def _hidden_amounts(case: Case, comparison: Sum) -> bool:
-    """Whether the sentences of the sum hold further amounts that are no figure of ours ("资本性支出100万元")."""
+    """Whether the sum's sentences hold further amounts that no figure took up ("资本性支出100万元")."""
     if comparison.whole.table is not None:
         return False
     place = case.place(comparison.whole)
@@ -193,7 +193,9 @@ def recomputed(
                 stated.item or "",
             ]
         ),
-        message=f"{words.figure(stated)}，按 {formula} 应为 {shown}，{ending}；见{case.where(stated.start)}。",
+        message=(
+            f"{words.figure(stated)}，按 {formula} 应为 {shown}，{ending}；见{case.where(stated.start)}。"
+        ),
         evidence=case.cite("left", stated) + case.cite("right", *inputs),
         gap=gap,
         left=left,

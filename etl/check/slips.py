@@ -29,9 +29,18 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     usual = Counter(entry.stated_unit for entry in money)
     found: dict[Observation, Observation] = {}
     for one, other in _apart(case, money):
-        wrong, right = sorted((one, other), key=lambda entry: (usual[entry.stated_unit], abs(entry.value)))
+        wrong, right = sorted(
+            (one, other), key=lambda entry: (-_oddity(entry, money), usual[entry.stated_unit])
+        )
         found.setdefault(wrong, right)
     return tuple(found.items())
+
+
+def _oddity(entry: Observation, money: Sequence[Observation]) -> int:
+    """How many powers of ten a figure is away from the nearest other figure of its kind."""
+    family = entry.measure.partition(".")[0]
+    kin = [e for e in money if e.measure.partition(".")[0] == family and e.value != entry.value]
+    return min((abs(e.value.adjusted() - entry.value.adjusted()) for e in kin), default=0)
 
 
 def _apart(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:

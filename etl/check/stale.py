@@ -1,6 +1,6 @@
 """Stale years: sentences about the report's year that carry another year's date.
 
-Found once for a report, so that the other rules do not compare a stale figure with the real figure of that year.
+Found once for a report, so that the other rules compare no stale figure with the real one of that year.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
 def find_stale(case: Case) -> dict[tuple[int, int], list[Observation]]:
-    """Figures of an earlier year whose sentence speaks as if of the report's year, by sentence start and year."""
+    """Figures of an earlier year whose sentence speaks of the report's year, by sentence and year."""
     groups: dict[tuple[int, int], list[Observation]] = {}
     for entry in case.observations:
         if entry.year < case.year and _speaks_of_now(case, entry):
@@ -26,7 +26,7 @@ def find_stale(case: Case) -> dict[tuple[int, int], list[Observation]]:
 
 
 def _speaks_of_now(case: Case, entry: Observation) -> bool:
-    """A narrative sentence that names the earlier year only, compares with nothing, and is not about both years."""
+    """A narrative sentence that names only the earlier year and compares it with nothing."""
     if entry.table is not None or entry.phase not in (None, "executed") or entry.statistic == "share_pct":
         return False
     start, end = case.sentence(entry.start)

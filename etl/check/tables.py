@@ -55,7 +55,7 @@ def row_content(row: Indicator) -> tuple[object, ...]:
 
 
 def indicator_tables(case: Case) -> list[IndicatorTable]:
-    """The report's tables, copies folded into the first of them; the department's own table is never folded."""
+    """The report's tables, copies folded into their first; the department's table is never folded."""
     alike: dict[tuple[object, ...], list[str]] = {}
     for scope in case.scopes:
         content = tuple(row_content(row) for row in case.indicators if row.scope == scope)

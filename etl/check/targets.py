@@ -18,8 +18,8 @@ Kind = Literal["measurable", "qualitative", "blank"]
 Direction = Literal["at_least", "at_most"]
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_AT_MOST = re.compile(r"[≤＜<]|不超过|不高于|不大于|不多于|以内|以下|控制在|至多|低于|少于(?!等)")
-_AT_LEAST = re.compile(r"[≥＞>]|不低于|不少于|不小于|以上|至少|达到|超过")
+_AT_MOST = re.compile(r"[≤＜<]|不超过|不高于|不大于|不多于|以内|以下|控制在|至多|(?<!不)低于|(?<!不)少于")
+_AT_LEAST = re.compile(r"[≥＞>]|不低于|不少于|不小于|以上|至少|达到|(?<!不)超过")
 _DOWN = re.compile(r"下降|降低|减少|压减")
 _DEADLINE = re.compile(r"^\s*(?:\d{4}年)?\d{1,2}月|\d{4}年|\d月底|年底")
 _LESS_IS_BETTER = re.compile(r"成本|费用|控制|三公|事故|死亡|投诉|违规|上访|起数|误差|超支|受害")

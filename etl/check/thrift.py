@@ -1,4 +1,4 @@
-"""Budget against outcome: lines that overran their initial budget, and words of thrift beside rising costs."""
+"""Budget against outcome: lines that overran their budget, and words of thrift beside rising costs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from etl.check.case import Case
     from etl.records import Observation
 
-OVERRUN = {  # how many times the initial budget is still ordinary; project money mostly arrives during the year
+OVERRUN = {  # times the initial budget that are ordinary; project money mostly arrives during the year
     "expenditure.total": Decimal(3),
     "expenditure.project": Decimal(3),
     "three_public.total": Decimal(1),
@@ -46,7 +46,7 @@ def figures(case: Case, measure: str, *wanted: tuple[str, int]) -> list[Observat
 
 @rule("PLAUS-OVER-BUDGET")
 def rule_plaus_over_budget(case: Case) -> Iterator[Verdict]:
-    """PLAUS-OVER-BUDGET: no line overran its initial budget by more than a fifth, three public expenses not at all."""
+    """PLAUS-OVER-BUDGET: no line far overran its initial budget, the three public expenses not at all."""
     pairs = [pair for code in BUDGETED if (pair := figures(case, code, ("executed", 0), ("approved", 0)))]
     over = [pair for pair in pairs if _overran(*pair)]
     if over:
@@ -120,7 +120,10 @@ def rule_plaus_other_revenue(case: Case) -> Iterator[Verdict]:
     yield Verdict(
         outcome=DOUBTFUL if large else AGREES,
         subject="other revenue",
-        message=f"{words.figure(other)}，占收入合计 {words.value(whole)} 的 {words.rounded(share, '%')}，{ending}。",
+        message=(
+            f"{words.figure(other)}，占收入合计 {words.value(whole)} 的 "
+            f"{words.rounded(share, '%')}，{ending}。"
+        ),
         evidence=case.cite("left", other) + case.cite("right", whole),
         gap=other.value if large else None,
     )

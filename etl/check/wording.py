@@ -44,7 +44,8 @@ def _counted(case: Case, match: re.Match[str], parts: list[tuple[str, Decimal]])
         outcome=AGREES if whole == summed else DOUBTFUL,
         subject=words.squeezed(match.group())[:16],
         message=(
-            f"“{match['lead']}{match['all']}{match['unit']}”，分项合计 {summed} {match['unit']}（{shown}），{ending}；"
+            f"“{match['lead']}{match['all']}{match['unit']}”，"
+            f"分项合计 {summed} {match['unit']}（{shown}），{ending}；"
             f"见{case.where(match.start())}。"
         ),
         evidence=(
@@ -64,7 +65,7 @@ _TURNAROUND = re.compile(
 
 @rule("PLAUS-TURNAROUND")
 def rule_plaus_turnaround(case: Case) -> Iterator[Verdict]:
-    """PLAUS-TURNAROUND: an amount that grew by a positive rate was positive before, so it did not turn positive."""
+    """PLAUS-TURNAROUND: an amount that grew by a rate was positive before, so it did not turn so."""
     for match in _TURNAROUND.finditer(case.text):
         start, end = case.sentence(match.start())
         yield Verdict(

@@ -1,4 +1,4 @@
-"""Makes an extraction from a few lines in which the figures are marked, so that a rule's case reads like a report.
+"""Makes an extraction from lines in which the figures are marked, so that a rule's case reads like a report.
 
 A figure is written `[[100.00|expenditure.total]]万元`: the number as stated, then the measure, then options:
 `p=` phase (executed), `s=` statistic (level), `y=` year (the report's), `i=` item, `scope=`, `t=` table,
@@ -17,7 +17,11 @@ from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
 
 _FIGURE = re.compile(r"\[\[(?P<stated>[^|\]]*)\|(?P<measure>[a-z_0-9.]+)(?P<options>[^\]]*)\]\]")
 _UNITS = re.compile(r"\s*(亿元|万元|元|人|名|家|个|分|%|％|批次|人次)")
-_FACTORS = {("万元", "亿元"): Decimal(10000), ("万元", "元"): Decimal("0.0001"), ("亿元", "万元"): Decimal("0.0001")}
+_FACTORS = {
+    ("万元", "亿元"): Decimal(10000),
+    ("万元", "元"): Decimal("0.0001"),
+    ("亿元", "万元"): Decimal("0.0001"),
+}
 REPORT = Report(
     report_id="430000-kjj-2023",
     county_code="430000",
@@ -137,4 +141,6 @@ def _indicator(report: Report, line: str, index: int) -> Indicator:
 
 
 def _gap(report: Report, measure: str) -> Gap:
-    return Gap(report.report_id, measure, "executed", report.fiscal_year, "department", "未披露", "空白", 0, 0)
+    return Gap(
+        report.report_id, measure, "executed", report.fiscal_year, "department", "未披露", "空白", 0, 0
+    )
