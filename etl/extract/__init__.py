@@ -21,7 +21,7 @@ from etl.extract.layout import (
     section_at,
     sections,
 )
-from etl.extract.narrative import Reading, Setting, read_paragraph
+from etl.extract.narrative import Reading, Setting, Unplaced, read_paragraph
 from etl.extract.tables import TableReading, TableSetting, read_grid
 from etl.read import read
 from etl.records import Document, Extraction, Gap, Indicator, Observation, Report, Section, Table
@@ -53,6 +53,7 @@ def extract(document: Document) -> Extraction:
     collector.read_tables()
     collector.read_narrative(paragraphs(found_lines, document.tables))
     collector.read_empty_sections()
+    collector.note_unplaced()
     return collector.extraction()
 
 
@@ -67,6 +68,7 @@ class _Collector:
         self.observations: list[Observation] = []
         self.indicators: list[Indicator] = []
         self.gaps: list[Gap] = []
+        self.unplaced: list[Unplaced] = []
 
     # ---- tables
 
@@ -142,7 +144,9 @@ class _Collector:
                 heading=heading_measure(paragraph.headings),
                 executing="预算执行" in nearest,
             )
-            self._add_narrative(read_paragraph(self.text, stretch, setting))
+            readings, unplaced = read_paragraph(self.text, stretch, setting)
+            self._add_narrative(readings)
+            self.unplaced += unplaced
 
     def _add_narrative(self, readings: Iterable[Reading]) -> None:
         for reading in readings:
@@ -151,13 +155,13 @@ class _Collector:
 
     def read_empty_sections(self) -> None:
         """A section whose whole body is 无 states a zero for its expenditure."""
+        stated = {(observation.start, observation.measure) for observation in self.observations}
         for section in self.sections:
-            span = only_none(self.text, section) if section.section in _ZERO_SECTIONS else None
-            if span is None or any(o.start == span[0] for o in self.observations):
+            if section.section not in _ZERO_SECTIONS:
                 continue
-            for shared in self.sections:
-                if shared.start == section.start and shared.section in _ZERO_SECTIONS:
-                    self.observations.append(self._zero(shared, span))
+            span = only_none(self.text, section)
+            if span is not None and (span[0], _ZERO_SECTIONS[section.section]) not in stated:
+                self.observations.append(self._zero(section, span))
 
     def _zero(self, section: Section, span: tuple[int, int]) -> Observation:
         reading = Reading(
@@ -174,6 +178,28 @@ class _Collector:
             quote_end=span[1],
         )
         return self._observation(reading, "department", "narrative", section.section)
+
+    def note_unplaced(self) -> None:
+        """A measure whose only figures could not be placed is 未识别, not 未披露."""
+        read = {observation.measure for observation in self.observations}
+        for figure in self.unplaced:
+            if figure.measure in read:
+                continue
+            stated, name = self.text[figure.start : figure.end], measures()[figure.measure].name
+            detail = f"原文“{stated}”与“{name}”的关系未能判定"
+            self.gaps.append(
+                Gap(
+                    self.report.report_id,
+                    figure.measure,
+                    None,
+                    self.report.fiscal_year,
+                    "department",
+                    "未识别",
+                    detail,
+                    figure.start,
+                    figure.end,
+                )
+            )
 
     # ---- records
 

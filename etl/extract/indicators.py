@@ -234,6 +234,7 @@ def read_goals(document: str, table: Table, last: int, year: int) -> list[TableR
         phases = ["target" if re.search(r"预期|目标", c.text) else "executed" for c in row[1:]]
         for cell, phase in zip(rows[index + 1][1:], phases, strict=False):
             setting = Setting(year, phase=phase)
-            for reading in read_paragraph(document, compact(document, cell.start, cell.end), setting):
+            found, _ = read_paragraph(document, compact(document, cell.start, cell.end), setting)
+            for reading in found:
                 readings.append(TableReading(reading, cell.row, cell.column))
     return readings

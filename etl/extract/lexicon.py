@@ -16,6 +16,7 @@ from etl.extract.compact import normal
 _FUND_NAMES = re.compile(
     r"一般公共预算|公共财政预算|一般预算|政府性?基金预算|国有资本(?:经营)?预算|社会保险基金预算|社保基金预算|社会保险预算"
 )
+_WHOLE_YEAR = re.compile(r"(?:全年|当年|本年)(?:总|实际)?(?:收入|支出)")
 _APPROVED = re.compile(r"年初|预算|控制数")
 _EXECUTED = re.compile(r"决算|实际")
 
@@ -43,6 +44,8 @@ class Term:
 def carried_phase(alias: str) -> str:
     """The phase that a measure's own wording states: 决算收入 is executed, 年初预算支出 approved."""
     rest = _FUND_NAMES.sub("", alias)
+    if _WHOLE_YEAR.match(rest) and "预算" not in rest:
+        return "executed"
     if _EXECUTED.search(rest):
         return "executed"
     return "approved" if _APPROVED.search(rest) else ""

@@ -33,6 +33,7 @@ _INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
 _BESIDE_A_MEASURE = re.compile(
     r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
 )
+_SHARE_BASE = re.compile(r"占([\u4e00-\u9fff]{2,12}?)(?:的)?(?:比重|比例|比|百分比)?(?:[(%]|$)")
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
 
@@ -165,7 +166,8 @@ def head_of(text: str, setting: TableSetting) -> Head:
     codes, _ = label_codes(label)
     if codes and measures()[codes[0]].unit == "%" and codes[0] != "execution.rate":
         statistic = "level"
-    return Head(codes, None, _phase_of(plain), year, statistic, unit, role)
+    base = _SHARE_BASE.search(plain) if statistic == "share" else None
+    return Head(codes, base[1] if base else None, _phase_of(plain), year, statistic, unit, role)
 
 
 def _phase_of(plain: str) -> str:
@@ -188,6 +190,7 @@ class _Grid:
         self.header_rows: list[tuple[Cell, ...]] = []
         self.readings: list[TableReading] = []
         self.blanks: list[BlankCell] = []
+        self.controls = any("经费控制" in cell.text for row in self.table.rows for cell in row[:1])
         self.in_projects = False
         self.lists_freely = False
         self.unit = self._table_unit()
@@ -204,9 +207,11 @@ class _Grid:
 
     def _family(self) -> str:
         """What a bare 合计 sums up here: procurement where the rows or the words above say so."""
-        labels = {clean_label(cell.text) for row in self.table.rows for cell in row[:1]}
-        bought = {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & labels
-        return "procurement" if bought and not any("经费" in label for label in labels) else ""
+        labels = [clean_label(row[0].text) for row in self.table.rows if row]
+        if {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & set(labels):
+            return "procurement" if not any("经费" in label for label in labels) else ""
+        families = {family_of(codes[0]) for label in labels if (codes := label_codes(label)[0])}
+        return families.pop() if len(families) == 1 else ""
 
     def read(self, first: int, last: int) -> None:
         """Read the rows [first, last)."""
@@ -278,10 +283,9 @@ class _Grid:
         """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
         plain = clean_label(cell.text)
         codes, strength = label_codes(plain)
-        if plain in ("合计", "总计", "小计") and self.family == "procurement":
-            codes = ("procurement.total",)
-        elif plain in ("合计", "总计", "小计"):
-            codes = ()
+        if plain in ("合计", "总计", "小计"):
+            summed = self.family in ("procurement", "revenue", "expenditure", "three_public")
+            codes = (f"{self.family}.total",) if summed and plain == "合计" else ()
         if strength == "label" and codes and not self._label_fits(codes[0]):
             codes = ()
         if strength == "item":
@@ -295,7 +299,7 @@ class _Grid:
             ):
                 return Head(("expenditure.project_item",), _item_name(cell.text))
             self.in_projects = codes[0] == "expenditure.project"
-            self.lists_freely = self.in_projects and ":" in normal(cell.text)
+            self.lists_freely = self.in_projects and (":" in normal(cell.text) or self.controls)
             return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
         year = next((y for _, _, y in years(normal(cell.text))), None)
         if year is not None or re.fullmatch(r"(?:19|20)\d\d", plain):
@@ -341,11 +345,29 @@ class _Grid:
         elif head.role == "score":
             if whole:
                 self._emit(row, cell, value, ("execution.score",), None, "level", None, self.setting.year)
-        elif head.statistic not in ("share", "rate") or measures()[codes[0]].unit == "%":
+        elif head.statistic == "share":
+            self._share(row, cell, value, codes, item, head, label)
+        elif head.statistic != "rate" or measures()[codes[0]].unit == "%":
             phase = head.phase or (label.phase if label else "") or "executed"
             year = head.year or (label.year if label else None) or self.setting.year
             statistic = head.statistic if head.statistic in ("yoy_change", "yoy_pct") else "level"
             self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
+
+    def _share(
+        self,
+        row: tuple[Cell, ...],
+        cell: Cell,
+        value: re.Match[str],
+        codes: tuple[str, ...],
+        item: str | None,
+        head: Head,
+        label: Head | None,
+    ) -> None:
+        """A cell of a column such as 占支出合计比重（%）: the row's share, the column's base as its item."""
+        if measures()[codes[0]].unit != "万元" or codes[0].endswith(".total") or item is not None:
+            return
+        year = head.year or (label.year if label else None) or self.setting.year
+        self._emit(row, cell, value, codes, head.item, "share_pct", head.phase or "executed", year)
 
     def _meaning(self, head: Head, label: Head | None) -> tuple[tuple[str, ...], str | None] | None:
         """The measure of a cell: its row's, or its column's where the row only says when."""
@@ -439,7 +461,7 @@ class _Grid:
         self, number: Decimal, own: str, code: str, statistic: str, unit: str
     ) -> tuple[str, Decimal | None]:
         """The stated unit (the cell's own, the head's or the table's) and the value in the catalogue's."""
-        wanted = "%" if statistic == "yoy_pct" else measures()[code].unit
+        wanted = "%" if statistic in ("yoy_pct", "share_pct") else measures()[code].unit
         own = own.replace("％", "%")
         if wanted in ("万元", "亿元"):
             stated = own or unit or self.unit

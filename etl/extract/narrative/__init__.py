@@ -16,13 +16,15 @@ What the grammar cannot place it leaves out: a missing figure can be shown as mi
 from __future__ import annotations
 
 from etl.extract.compact import Compact
-from etl.extract.narrative.model import Reading, Setting
+from etl.extract.narrative.model import Reading, Setting, Unplaced
 from etl.extract.narrative.reader import Reader
 
-__all__ = ["Reading", "Setting", "read_paragraph"]
+__all__ = ["Reading", "Setting", "Unplaced", "read_paragraph"]
 
 
-def read_paragraph(document: str, paragraph: Compact, setting: Setting) -> list[Reading]:
+def read_paragraph(
+    document: str, paragraph: Compact, setting: Setting
+) -> tuple[list[Reading], list[Unplaced]]:
     """The readings of one paragraph.
 
     Args:
@@ -31,6 +33,7 @@ def read_paragraph(document: str, paragraph: Compact, setting: Setting) -> list[
         setting: What the paragraph inherits from the report and its heading.
 
     Returns:
-        The figures that could be placed, in reading order.
+        The figures that could be placed, in reading order, and those beside a measure that could not.
     """
-    return Reader(document, paragraph, setting).read()
+    reader = Reader(document, paragraph, setting)
+    return reader.read(), reader.unplaced

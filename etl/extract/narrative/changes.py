@@ -67,7 +67,9 @@ class Changes(Phases):
 
     def _fitting(self, subject: Subject, figure: Figure, unit: str) -> Subject:
         """The last subject that a change's unit fits: after a control rate, 减少 4 人 is the staff's."""
-        if subject.codes[0] in ("staff.control_rate", "staff.authorized"):
+        parts = ("staff.administrative", "staff.public_institution")
+        listed = subject.codes[0] in parts and self.state.head is not None
+        if subject.codes[0] in ("staff.control_rate", "staff.authorized") or listed:
             posts = [m for m in self.mentions if m.codes[0] == "staff.on_payroll"]
             return posts[-1] if posts else subject
         if self._fits(subject.codes[0], figure, unit):
@@ -84,7 +86,7 @@ class Changes(Phases):
             return
         if named:
             self.state.subject = subject
-        if self.state.base != "previous" or subject.item is not None:
+        if self.state.base != "previous" or subject.item is not None or self.aiming:
             return
         subject = subject if named else self._fitting(subject, figure, unit)
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.catalogue import measures
 from etl.extract.compact import Compact
 from etl.extract.lexicon import descends_from, family_of
-from etl.extract.narrative.model import Reading, Setting, Statement, Subject
+from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
 from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, PHASE_ONLY
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
@@ -28,6 +28,7 @@ class Clause:
         self.stack: list[Statement] = []
         self.local: list[Token] = []
         self.readings: list[Reading] = []
+        self.unplaced: list[Unplaced] = []
         self.sentence_start = 0
         self.assigned: dict[int, Subject | int | str] = {}
         self.after_semicolon = False
@@ -38,6 +39,8 @@ class Clause:
         self.counting = False
         self.bound: Subject | None = None
         self.aiming = False
+        self.separator = ""
+        self.joined: set[int] = set()
 
     def _noise(self, tokens: Sequence[Token]) -> int:
         """How many characters of a clause the grammar does not know."""
@@ -60,8 +63,23 @@ class Clause:
 
     def _changes(self) -> bool:
         """Whether the clause speaks of a change; in "税费减免" the word is only a piece of a noun."""
-        followers = {t.start: t.kind for t in self.local}
-        return any(t.kind == "change" and followers.get(t.end) != "text" for t in self.local)
+        return any(t.kind == "change" and self._is_change(index, t) for index, t in enumerate(self.local))
+
+    def _has_read(self) -> bool:
+        """Whether the sentence has already stated a figure."""
+        last = self.readings[-1] if self.readings else None
+        return last is not None and last.start >= self.paragraph.offsets[self.sentence_start]
+
+    def _is_change(self, index: int, token: Token) -> bool:
+        before = self.local[index - 1] if index else None
+        after = self.local[index + 1] if index + 1 < len(self.local) else None
+        if after is not None and after.kind == "text" and after.start == token.end:
+            return False
+        if token.text in ("多", "少"):
+            return before is not None and before.kind in ("base", "year") and after is None
+        named = any(t.kind in ("base", "measure", "compared") for t in self.local)
+        tail = before is not None and before.kind == "text" and before.end == token.start
+        return not (tail and not named and self._list_code() is not None)
 
     def _clause_after(self) -> list[Token]:
         """The tokens between this figure and the next delimiter; none where another figure follows."""

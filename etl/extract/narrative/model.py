@@ -63,6 +63,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A figure beside a measure's name that unknown words kept from being bound; document offsets."""
+
+    measure: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What stands around a paragraph.
 

@@ -90,7 +90,8 @@ class Percentages(Series):
         before = self.local[:share]
         named = [t for t in before if t.kind == "measure" and t.term.strength in ("strong", "label")]
         if named:
-            return self._subject_of(named[-1])
+            fits = named[-1].term.strength == "strong" or self._in_family(named[-1].term.codes[0])
+            return self._subject_of(named[-1]) if fits else None
         return None if self._noise(before) > LONGEST_NOISE else self.state.subject
 
     def _base_words(self, after: Sequence[Token]) -> str | None:
@@ -123,7 +124,7 @@ class Percentages(Series):
             return
         if any(t.kind == "measure" for t in self.local):
             self.state.subject = subject
-        if self.state.base in ("budget", "other"):
+        if self.state.base in ("budget", "other") or self.aiming:
             return
         codes = tuple(code for code in subject.codes if measures()[code].unit not in ("%", "分"))
         if not codes:
@@ -131,7 +132,7 @@ class Percentages(Series):
         year = self._clause_year()
         if year is not None:
             self.state.year = year
-        phase = self._phase_of_kind(codes[0], self.state.last_phase or self.state.phase or self.setting.phase)
+        phase = self._phase_of_kind(codes[0], self._change_phase(codes[0]))
         self._emit(
             replace(subject, codes=codes), "yoy_pct", token, figure, "%", phase, self.state.year, self._sign()
         )

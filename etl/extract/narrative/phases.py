@@ -23,7 +23,7 @@ class Phases(Subjects):
             phase = stated
             if self._compares_with_budget():
                 return self._phase_of_kind(code, phase)
-            if self._named(self.local) or self.state.last_phase == "":
+            if self._named(self.local) or not self._has_read():
                 self.state.phase = stated
         if not self._is_base_of_percentage() and not self._compares_with_budget():
             self.state.last_phase = phase
@@ -90,7 +90,11 @@ class Phases(Subjects):
         if stated is not None and self._named(self.local):
             self.state.year = stated
         year = stated or self.state.year
-        self.state.last_year = year
+        looks_back = stated == self.setting.year - 1 and not self._named(self.local)
+        if looks_back:
+            self.state.base = "previous"
+        else:
+            self.state.last_year = year
         return year
 
     def _last_phase(self) -> str:

@@ -32,6 +32,9 @@ class Reader(Zeros):
                 self._commit()
                 self._open_list()
                 self.local.append(token)
+            elif token.kind == "spent_on" and self._spends_on_lines():
+                self._open_list()
+                self.local.append(token)
             else:
                 self.local.append(token)
         return self.readings
@@ -41,6 +44,16 @@ class Reader(Zeros):
         token = self.tokens[self.position]
         previous = self.tokens[self.position - 1] if self.position else None
         return token.text.endswith("用于") and previous is not None and previous.kind == "figure"
+
+    def _spends_on_lines(self) -> bool:
+        """Whether 用于 opens the lines of a list measure: "项目支出 5 万元，用于农业普查 3 万元、……"."""
+        previous = self.tokens[self.position - 1] if self.position else None
+        subject = self.state.subject or self.state.top
+        opens = not self.local and (previous is None or previous.kind == "delimiter")
+        if not opens or self.state.head is not None or self._list_code_of(subject) is None:
+            return False
+        self.state.subject = subject
+        return True
 
     def _begin_sentence(self, position: int) -> None:
         """Start a sentence: one that begins with 其中 goes on with the last statement, others anew."""
@@ -57,7 +70,14 @@ class Reader(Zeros):
             return
         self.stack = []
         top = self.state.top
-        self.state = Statement(year=self.setting.year, top=top, subject=top)
+        phase = self._titled_phase(position)
+        self.state = Statement(year=self.setting.year, top=top, subject=top, phase=phase, spoken_phase=phase)
+
+    def _titled_phase(self, position: int) -> str:
+        """The phase that a title at the paragraph's head sets for what follows: "1、年初预算。……"."""
+        before = [t for t in self.tokens[: max(position - 1, 0)] if t.kind not in ("filler", "plain")]
+        titled = len(before) == 1 and before[0].kind == "phase" and before[0].term.value != "target"
+        return before[0].term.value if titled else ""
 
     def _goes_on_with_list(self, position: int) -> bool:
         """Whether a sentence only adds a part to the list before it: "……118 万元。其他收入 0 万元"."""
@@ -70,6 +90,8 @@ class Reader(Zeros):
 
     def _delimiter(self, token: Token) -> None:
         mark = token.text
+        if self.position in self.joined or self._joins_figure(mark):
+            return
         if mark == "、" and not self._follows_figure():
             self.local.append(token)
             return
@@ -79,7 +101,7 @@ class Reader(Zeros):
         if mark == "(":
             self.stack.append(copy(self.state))
             self._open_list()
-        elif mark == ":" and self._list_code_of(self.state.subject) and self.state.anchored:
+        elif mark == ":" and self._opens_list():
             self._open_list()
         elif mark == ")" and self.stack:
             self.state = self.stack.pop()
@@ -88,12 +110,32 @@ class Reader(Zeros):
             self.bound = None
             self.aiming = False
             self.state.base = ""
-            self.state.phase = self.state.spoken_phase
+            if self.state.last_phase != self.state.phase:
+                self.state.phase = self.state.spoken_phase
         if mark in ",;" and self.state.phase == "target" and not self.aiming:
             self.state.phase = ""
             self.state.last_phase = ""
         if mark in "。!?":
             self._begin_sentence(self.position + 1)
+
+    def _opens_list(self) -> bool:
+        """Whether a colon opens a list: behind a figure, or behind a measure that has named lines."""
+        listed = self._list_code_of(self.state.subject) is not None and self.state.anchored
+        return listed or (self.state.subject is not None and self._follows_figure())
+
+    def _joins_figure(self, mark: str) -> bool:
+        """Whether parentheses hold just the figure of the words before them: "医疗救助配套（820 万元）"."""
+        following = self.tokens[self.position + 1 : self.position + 3]
+        joins = (
+            mark == "("
+            and [t.kind for t in following] == ["figure", "delimiter"]
+            and following[1].text == ")"
+        )
+        named = any(t.kind in ("text", "measure") for t in self.local)
+        if not (joins and named and self.tokens[self.position - 1].kind != "figure"):
+            return False
+        self.joined.add(self.position + 2)
+        return True
 
     def _commit(self) -> None:
         """Let a clause without a figure set the statement: "基本支出中，", "2019年，", "与上年相比，"."""

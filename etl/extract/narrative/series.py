@@ -39,8 +39,8 @@ class Series(Changes):
         return [t for t in self.local[:marker] if t.kind in ("measure", "year", "phase", "text", "foreign")]
 
     def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
-        codes = tuple(code for token in measured for code in token.term.codes)
-        if len(measured) < 2 or len(run) != 1:
+        codes = tuple(dict.fromkeys(code for token in measured for code in token.term.codes))
+        if len(codes) < 2 or len(run) != 1:
             return False
         self.assigned[self.position] = Subject(codes, None, measured[0].text)
         return True
@@ -62,7 +62,7 @@ class Series(Changes):
         else:
             return False
         if measured and not isinstance(members[0], Subject):
-            self._take_subject(self._subject_of(measured[-1]))
+            self._take_subject(self._resolved(measured[-1]))
         self.assigned.update(zip(run, members, strict=True))
         if isinstance(members[0], Subject):
             self.series = [member for member in members if isinstance(member, Subject)]
@@ -86,12 +86,13 @@ class Series(Changes):
         if not codes:
             return
         year = member if isinstance(member, int) else self._clause_year() or self.state.year
-        stated = next((t.term.value for t in reversed(self.local) if t.kind == "phase"), "")
+        stated = self._stated_phase(subject)
         phase = member if isinstance(member, str) else stated or self.state.phase or self.setting.phase
         if stated and not isinstance(member, str):
             self.state.phase = stated
         if not isinstance(member, int):
             self.state.year = year
+        self.state.last_phase = phase
         self._emit(
             replace(subject, codes=codes),
             "level",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from etl.catalogue import measures
 from etl.extract.lexicon import descends_from, family_of
 from etl.extract.narrative.clause import Clause
-from etl.extract.narrative.model import Subject
+from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
     APPLIED_FUND,
     COUNT_UNITS,
@@ -22,6 +22,7 @@ from etl.extract.narrative.words import (
     MONEY_FAMILIES,
     NEWLY,
     OWNER,
+    PER_UNIT,
     SCORE_PART,
     SUM_WORDS,
     TOTAL_FAMILIES,
@@ -38,7 +39,7 @@ class Subjects(Clause):
 
     def _subject_for(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of a level figure: named in its clause, standing behind it, or inherited."""
-        if self._county_money():
+        if self._county_money() or self._overruns():
             return None
         named = self._named_subject(figure, unit)
         if named is not None:
@@ -50,6 +51,10 @@ class Subjects(Clause):
         if behind is not None:
             return behind
         return self._inherited(figure, unit)
+
+    def _overruns(self) -> bool:
+        """Whether the figure is by how much the budget was overrun ("超年初预算 1.4 万元")."""
+        return any(t.kind == "base" and t.text.startswith("超") for t in self.local)
 
     def _county_money(self) -> bool:
         """Whether the clause speaks of the whole county's money."""
@@ -69,14 +74,25 @@ class Subjects(Clause):
                 continue
             if self._is_line(token, subject):
                 return None
-            if (
-                self._noise_between(token, figure)
-                or self._is_part_score(token, subject)
-                or self._is_tail_of_noun(token)
-            ):
+            if self._is_part_score(token, subject) or self._is_tail_of_noun(token):
+                return Subject(())
+            if self._is_part_of_itself(subject):
+                return Subject(())
+            if self._noise_between(token, figure):
+                self._note_unplaced(subject, figure)
                 return Subject(())
             return self._named_grant(token, subject)
         return None
+
+    def _is_part_of_itself(self, subject: Subject) -> bool:
+        """Whether a list under a staff count names the same count again ("离退休 68 人，其中退休 67 人")."""
+        head = self.state.head
+        return head is not None and head.codes == subject.codes == ("staff.retired",)
+
+    def _note_unplaced(self, subject: Subject, figure: Figure) -> None:
+        """Remember a figure that stands by a measure's name but could not be given to it."""
+        start, end = self.paragraph.span(figure.start, figure.end)
+        self.unplaced.append(Unplaced(subject.codes[0], start, end))
 
     def _is_tail_of_noun(self, token: Token) -> bool:
         """Whether 收入, 支出 or 编制 only ends another noun ("业务收入", "培训支出", "政法专项编制")."""
@@ -141,6 +157,11 @@ class Subjects(Clause):
             return subject
         return other
 
+    def _resolved(self, token: Token) -> Subject:
+        """The subject of a measure word, a faint one giving way to the statement's."""
+        subject = self._subject_of(token)
+        return self._faint(subject) or subject if token.term.strength == "faint" else subject
+
     def _in_family(self, code: str) -> bool:
         """Whether a short label stands in the company of its family ("货物" under 政府采购)."""
         family = "three_public.vehicle" if code.startswith("three_public.vehicle") else family_of(code)
@@ -183,9 +204,17 @@ class Subjects(Clause):
         if code is None or in_unit(Decimal(1), unit, measures()[code].unit) is None:
             return None
         label = self._label(self.local)
-        if label is None:
+        if label is None or self._is_remark_on_a_line():
             return None
         return Subject((code,), label, label)
+
+    def _is_remark_on_a_line(self) -> bool:
+        """Whether a clause only remarks on the line before it, where semicolons part the lines."""
+        before = self.tokens[: self.position - len(self.local)]
+        mark = before[-1].text if before and before[-1].kind == "delimiter" else ""
+        if mark in (";", ":"):
+            self.separator = mark if mark == ";" else self.separator
+        return mark == "," and self.separator == ";"
 
     def _label(self, tokens: Sequence[Token]) -> str | None:
         """A line's name: the words up to the figure, function words at both ends left out."""
@@ -195,7 +224,7 @@ class Subjects(Clause):
             kept = kept[1:]
         while kept and (kept[-1].kind in ("phase", "spent_on", "delimiter") or kept[-1].text in TRAILING):
             kept = kept[:-1]
-        if not any(t.kind in ("text", "measure") for t in kept):
+        if not any(t.kind in ("text", "measure") for t in kept) or any(t.text in PER_UNIT for t in kept):
             return None
         label = self._quoted(kept[0].start, kept[-1].end)
         return None if label.endswith("获得") else label
@@ -251,7 +280,7 @@ class Subjects(Clause):
         subject = self._statement_subject()
         if subject is None or subject.item is not None:
             return None
-        if unit == "个" and family_of(subject.codes[0]) == "staff":
+        if family_of(subject.codes[0]) == "staff" and (unit == "个" or self._noise(self.local)):
             return None
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
@@ -270,7 +299,7 @@ class Subjects(Clause):
             subject = self._whole()
             if self.after_semicolon:
                 self.state.head = None
-        if self._climbs_to_total():
+        if self._climbs_to_total() or self._turns_to_spending(subject):
             subject = Subject(("expenditure.total",), None, "")
         if subject is None and self._only_phase_before():
             subject = self.state.top or self._whole_budget()
@@ -283,6 +312,12 @@ class Subjects(Clause):
             if subject is None and self.bound is not None and self._only_phase_before()
             else subject
         )
+
+    def _turns_to_spending(self, subject: Subject | None) -> bool:
+        """Whether 实际支出 follows a revenue: "实际收入 5 万元，实际支出 4 万元"."""
+        spends = any(t.kind == "phase" and "支出" in t.text for t in self.local)
+        spends = spends or any("可用资金" in t.text for t in self.local)
+        return spends and subject is not None and family_of(subject.codes[0]) == "revenue"
 
     def _climbs_to_total(self) -> bool:
         """Whether a new sentence's 全年预算 is the whole's, although parts were spoken of last."""

@@ -18,6 +18,7 @@ COUNT_UNITS = frozenset({"家", "户", "个"})
 
 WORDS = read_yaml("words.yml")
 REMARKS = frozenset(words(WORDS["remarks"]))
+PER_UNIT = frozenset(words(WORDS["per_unit"]))
 REASONS = words(WORDS["reasons"])
 HANDS_DOWN = words(WORDS["hands_down"])
 AIMS = frozenset(words(WORDS["aims"]))
