@@ -15,6 +15,7 @@ PAGES = (
     ("pages/structure.py", "支出结构"),
     ("pages/three_public.py", "三公经费"),
     ("pages/score.py", "自评得分"),
+    ("pages/check.py", "勾稽核验"),
     ("pages/source.py", "报告原文"),
 )
 

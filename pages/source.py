@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.common import chrome, evidence, facts, filters, queries, reader
+from pages.common import chrome, evidence, facts, filters, findings, queries, reader
 from pages.common.rows import records
 
 LEAD = "抽取出的每个数都在原句上标出；点文中或右侧的数，查看它的口径与出处。姓名和电话已遮盖。"
@@ -48,13 +48,14 @@ def show(report: str, others: bool) -> None:
         return
     _, items, left_over = reader.prepared(report, document["text"])
     chosen = st.query_params.get("figure")
-    if chosen and all(item["id"] != chosen for item in items):
+    place = findings.place_of(chosen) if chosen else None
+    if chosen and not place and all(item["id"] != chosen for item in items):
         st.warning("链接中的数在当前数据版本里已不存在，已打开报告开头。")
         chosen = None
     words = f"{document['file']}　·　标出{len(items)}处　·　另有{left_over}个数字未抽取"
     st.html(f'<p class="status">{escape(words)}（不含年份、日期、电话、文号和序号）</p>')
     if chosen:
-        st.html(facts.panel(chosen))
+        st.html(facts.panel(chosen, report))
     reader.show(report, document["text"], chosen, others=others)
 
 

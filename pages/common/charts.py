@@ -74,7 +74,7 @@ def _hover(row: Mapping[str, Any]) -> str:
     if not wording.is_missing(row.get("formula")):
         lines.append(f"{'推算' if row.get('origin') == 'derived' else '算式'}：{row['formula']}")
     if row.get("conflict") is True:
-        lines.append(f"{wording.CONFLICT} 报告内各处数值不一致")
+        lines.append(f"{wording.CONFLICT} 报告内各处数值不一致，或勾稽核验不符")
     return "<br>".join(lines)
 
 
@@ -534,6 +534,11 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     )
 
 
+def _folded(name: str, width: int = 14) -> str:
+    """A long row label on two lines, so that a telephone has room for the squares."""
+    return name if len(name) <= width else f"{name[:width]}<br>{name[width:]}"
+
+
 def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> go.Figure:
     """Square markers, one a row × column, so that a click gives the cell (a heatmap gives nothing).
 
@@ -555,7 +560,7 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
                 y=[rows.index(name) for name in chosen["series"]],
                 mode="markers+text",
                 name=state,
-                marker={"symbol": "square", "size": 24, "color": colour},
+                marker={"symbol": "square", "size": 21, "color": colour},
                 text=chosen["text"].tolist(),
                 textfont={"size": 11, "color": "#FFFFFF"},
                 customdata=[[row["key"], None, row["hover"]] for row in records(chosen)],
@@ -565,6 +570,8 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
         ticktext=[_two_lines(name) for name in columns],
+        tickangle=0,
+        tickfont={"size": 9},
         side="top",
         range=[-0.6, len(columns) - 0.4],
         showgrid=False,
@@ -573,11 +580,12 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
     )
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
-        ticktext=rows,
+        ticktext=[_folded(name) for name in rows],
+        tickfont={"size": 10},
         range=[len(rows) - 0.4, -0.6],
         showgrid=False,
         zeroline=False,
         fixedrange=True,
     )
-    figure = _layout(figure, height=30 * len(rows) + 130, source=source, legend=True, left=190)
-    return figure.update_layout(margin={"t": 78})
+    figure = _layout(figure, height=30 * len(rows) + 130, source=source, legend=True, left=146)
+    return figure.update_layout(margin={"t": 78, "r": 4})

@@ -61,7 +61,7 @@ def state_line() -> None:
         words.append("年度不同，逐一标注，不作合计")
     if build:
         words.append(f"{build[0]['reports']}份报告 · {build[0]['observations']}个数")
-        words.append(f"{build[0]['conflicts']}处数值不一致（⚑）")
+        words.append(f"{build[0]['conflicts']}处数值各处不一")
         words.append(f"数据截至 {str(build[0]['built_at'])[:16]}")
     st.html(f'<p class="status">{"　·　".join(words)}</p>')
 

@@ -31,6 +31,12 @@ def document(report: str) -> dict[str, Any] | None:
     return {**found[0], "text": _masked(str(found[0]["text"]))} if found else None
 
 
+def text_of(report: str) -> str:
+    """The masked text of a report; empty if there is no such report."""
+    found = document(report)
+    return str(found["text"]) if found else ""
+
+
 def figure_name(row: dict[str, Any]) -> str:
     """The full Chinese name of an observation: year, measure, line, phase, statistic."""
     item = row.get("item")
@@ -44,7 +50,7 @@ def figure_name(row: dict[str, Any]) -> str:
     return " ".join(part for part in parts if part).replace(" ·", "·")
 
 
-def sentences(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+def sentences(ids: Iterable[object]) -> dict[str, dict[str, Any]]:
     """The observations of the given ids with the words around each number.
 
     Returns:
@@ -54,22 +60,22 @@ def sentences(ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     if not wanted:
         return {}
     rows = records(queries.read("evidence", ids=wanted))
-    texts = {
-        report: (document(report) or {"text": ""})["text"]
-        for report in {str(row["report_id"]) for row in rows}
-    }
+    texts = {report: text_of(report) for report in {str(row["report_id"]) for row in rows}}
     return {str(row["observation_id"]): {**row, **around(row, texts[str(row["report_id"])])} for row in rows}
 
 
 def around(row: dict[str, Any], text: str) -> dict[str, str]:
-    """The number with the words before and after it, and its quote, from the masked text.
+    """The number with the words before and after it, and its quote, from the masked text."""
+    return {**window(text, int(row["start"]), int(row["end"])), "masked_quote": mask(str(row["quote"]))}
+
+
+def window(text: str, start: int, end: int) -> dict[str, str]:
+    """A piece of the text with the words before and after it.
 
     The words end at an empty line: a paragraph's border, or the border of a table's row.
     """
-    start, end = int(row["start"]), int(row["end"])
     return {
         "before": text[max(0, start - WINDOW) : start].rpartition("\n\n")[2],
         "stated": text[start:end],
         "after": text[end : end + WINDOW].partition("\n\n")[0],
-        "masked_quote": mask(str(row["quote"])),
     }

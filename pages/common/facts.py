@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from etl.masking import mask
-from pages.common import evidence, filters, queries, tables, wording
+from pages.common import evidence, filters, findings, queries, tables, wording
 from pages.common.rows import Row, records
 
 SECTIONS = {
@@ -26,10 +26,19 @@ SECTIONS = {
 }
 
 
-def panel(figure: str) -> str:
-    """The chosen figure as HTML: an observation, or a row of a self-evaluation table; empty if unknown."""
+def panel(figure: str, report: str) -> str:
+    """What a link has chosen, as HTML.
+
+    Args:
+        figure: An observation, a row of a self-evaluation table, or a place of the text.
+        report: The report that is shown.
+    """
     found = evidence.sentences([figure]).get(figure)
-    return _observation(found) if found else _indicator(figure)
+    if found:
+        return _observation(found)
+    if findings.place_of(figure):
+        return f'<div class="sentence"><b>核验所指之处</b>{_found(figure, report)}</div>'
+    return _indicator(figure)
 
 
 def _observation(found: Row) -> str:
@@ -43,14 +52,14 @@ def _observation(found: Row) -> str:
     return (
         f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}{flag}'
         f'　<span class="status">{escape(told)}</span>'
-        f"<br>{tables.quotation(found)}{_places(figure)}</div>"
+        f"<br>{tables.quotation(found)}{_places(figure)}{_found(figure)}</div>"
     )
 
 
 def _indicator(indicator: str) -> str:
     rows = records(queries.read("indicator", indicator=indicator))
     if not rows:
-        return ""
+        return "<p></p>"
     row = rows[0]
     names = " · ".join(
         str(row[level]) for level in ("level1", "level2", "level3") if not wording.is_missing(row[level])
@@ -63,7 +72,7 @@ def _indicator(indicator: str) -> str:
         ("偏差原因", "reason"),
     )
     words = "　".join(f"{name}：{_shown(row[key])}" for name, key in facts)
-    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(mask(words))}</div>'
+    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(mask(words))}{_found(indicator)}</div>'
 
 
 def _shown(value: object) -> str:
@@ -82,6 +91,22 @@ def stated(row: Row) -> str:
     unit = "" if wording.is_missing(row["stated_unit"]) else str(row["stated_unit"])
     value = str(row["stated_value"])
     return value if value.endswith(unit) else value + unit
+
+
+def _found(figure: str, report: str = "") -> str:
+    """What the rules found about this figure, or about this place of the report."""
+    start, end = findings.place_of(figure) or (-1, -1)
+    rows = records(queries.read("figure_findings", figure=figure, report=report, start=start, end=end))
+    if not rows:
+        return ""
+    lines = "".join(f"<li>{findings.badge(row)}{escape(_told(row))}</li>" for row in rows)
+    return (
+        f'<details open><summary>勾稽核验涉及{len(rows)}项</summary><ul class="places">{lines}</ul></details>'
+    )
+
+
+def _told(row: Row) -> str:
+    return f"{row['rule_title']}：{row['message']}"
 
 
 def _places(figure: str) -> str:

@@ -9,11 +9,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.components import v2
 
-from pages.common import evidence, queries, source, wording
+from pages.common import evidence, findings, queries, source, wording
 from pages.common.rows import records
 
 HERE = Path(__file__).resolve().parent
 KEY = "reader"
+
+Prepared = tuple[str, list[dict[str, str]], int]
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,20 +84,31 @@ def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _prepared(version: str, report: str, text: str) -> tuple[str, list[dict[str, str]], int]:
-    """The reader's HTML, its list, and how many numbers were not extracted; kept per data version."""
+def _prepared(version: str, report: str, text: str, place: tuple[int, int] | None) -> Prepared:
+    """See `prepared`; kept for each data version."""
     figures = queries.read("report_figures", report=report)
     rows = queries.read("report_rows", report=report)
     marks = marks_of(figures, rows)
     others = source.unread_numbers(text, marks)
     headings = rows.loc[rows["kind"] == "section", "start"].astype(int).tolist()
+    if place:
+        start, end = place
+        # A mark cannot reach over the border of a paragraph or a cell: its first line stands for it.
+        line = start + len(text[start:end].partition("\n")[0])
+        marks.append(source.Mark(start, line, findings.place_id(start, end), "核验所指之处", "place"))
     html = source.highlight(text, [*marks, *others], headings)
     return html, items_of(figures, rows, source.aliases(marks)), len(others)
 
 
-def prepared(report: str, text: str) -> tuple[str, list[dict[str, str]], int]:
-    """See `_prepared`; the warehouse file is the data version."""
-    return _prepared(queries.version(), report, text)
+def prepared(report: str, text: str, place: tuple[int, int] | None = None) -> Prepared:
+    """The reader's HTML, its list, and how many numbers were not extracted.
+
+    Args:
+        report: The report's id.
+        text: Its masked text.
+        place: A piece of text to mark besides the figures, such as what a rule has found.
+    """
+    return _prepared(queries.version(), report, text, place)
 
 
 def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
@@ -107,9 +120,10 @@ def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
         figure: The chosen figure's id.
         others: Whether numbers that were not extracted are outlined.
     """
-    html, items, _ = prepared(report, text)
+    place = findings.place_of(figure) if figure else None
+    html, items, _ = prepared(report, text, place)
     data = {
-        "version": f"{queries.version()}/{report}",
+        "version": f"{queries.version()}/{report}/{place}",
         "html": html,
         "items": items,
         "figure": figure,

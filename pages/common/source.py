@@ -37,7 +37,7 @@ class Mark:
         end: Offset behind its last.
         id: Observation id; the element's id in the page.
         title: What it is, for the pointer.
-        kind: CSS class: figure, conflict, indicator, other.
+        kind: CSS class: figure, conflict, indicator, other, place.
     """
 
     start: int
@@ -68,10 +68,13 @@ def disjoint(marks: Iterable[Mark]) -> list[Mark]:
             first = same[place]
             kind = "conflict" if "conflict" in {first.kind, mark.kind} else first.kind
             same[place] = Mark(mark.start, mark.end, first.id, f"{first.title}；{mark.title}", kind)
-        elif mark.end > mark.start:
+        elif mark.end > mark.start or mark.kind == "place":
             same[place] = mark
     kept: list[Mark] = []
-    for mark in sorted(same.values(), key=lambda each: (each.start - each.end, each.start)):
+    # The place that a link asks for comes first: it must be seen, whatever figures lie in it.
+    for mark in sorted(
+        same.values(), key=lambda each: (each.kind != "place", each.start - each.end, each.start)
+    ):
         if all(mark.end <= other.start or mark.start >= other.end for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda each: each.start)

@@ -16,7 +16,7 @@ from etl.masking import mask
 from pages.common import evidence, wording
 from pages.common.rows import records
 
-FLAG = f'<sup class="conflict" title="报告内各处数值不一致">{wording.CONFLICT}</sup>'
+FLAG = f'<sup class="conflict" title="报告内各处数值不一致，或勾稽核验不符">{wording.CONFLICT}</sup>'
 
 Link = Callable[[str, str | None], str]
 

@@ -17,6 +17,7 @@ PAGES = {
     "structure": "支出结构",
     "three_public": "三公经费",
     "score": "自评得分",
+    "check": "勾稽核验",
     "source": "报告原文",
 }
 CHART = ".js-plotly-plot .main-svg"
@@ -157,3 +158,12 @@ def test_a_downloaded_workbook_opens_and_holds_the_figures(page: Page, address: 
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
     assert book.sheetnames == ["数据", "明细", "说明"]
     assert book["数据"].max_row >= 6
+
+
+def test_a_square_of_the_matrix_shows_its_findings_and_leads_to_the_report(page: Page, address: str) -> None:
+    settled(opened(page, address, "check?counties=" + quote("衡山县")))
+    page.locator(".scatterlayer .point").first.click(force=True)
+    expect(page.get_by_text("再点一次方格取消")).to_be_visible(timeout=20_000)
+    settled(page)
+    page.get_by_text("查看原文").first.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)

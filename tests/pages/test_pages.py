@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "budget", "structure", "three_public", "score", "source")
+PAGES = ("overview", "budget", "structure", "three_public", "score", "check", "source")
 ENGLISH = ("None", "nan", "NaN", "Choose", "undefined")
 
 
@@ -54,7 +54,7 @@ def test_a_page_opens_for_a_year_that_most_counties_have_no_report_of(app: AppTe
     assert not opened(app, page, year="2022").error
 
 
-@pytest.mark.parametrize("page", PAGES[:-1])
+@pytest.mark.parametrize("page", PAGES[:5])
 def test_charts_have_an_alternative_text(app: AppTest, page: str) -> None:
     opened(app, page)
     assert all(each.proto.alt for each in app.get("plotly_chart"))
@@ -123,3 +123,28 @@ def test_the_reader_masks_names_and_telephone_numbers(app: AppTest) -> None:
     (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
     text = json.loads(reader.proto.json)["html"]
     assert "填表人：＊＊" in text
+
+
+def test_the_check_page_lists_contradictions_with_both_sides(app: AppTest) -> None:
+    text = html(opened(app, "check"))
+    assert text.count('class="case"') == 20
+    assert "另一方" in text
+
+
+def test_the_check_page_filters_by_outcome(app: AppTest) -> None:
+    opened(app, "check")
+    app.pills(key="outcome").set_value(["不符"]).run()
+    text = html(app)
+    assert 'state0">不符' in text
+    assert 'state1">存疑' not in text
+
+
+def test_a_figure_that_a_rule_contradicts_is_flagged(app: AppTest) -> None:
+    opened(app, "three_public", counties=["衡山县"])
+    assert "⚑" in html(app)
+
+
+def test_a_place_that_a_rule_names_is_marked_in_the_reader(app: AppTest) -> None:
+    opened(app, "source", report="430423-kjgx-2023", figure="place@4388-4395")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    assert 'id="place@4388-4395" class="place"' in json.loads(reader.proto.json)["html"]

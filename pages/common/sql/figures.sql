@@ -50,39 +50,48 @@ joined AS (
         ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
        AND missing_reason.year = chosen.year AND missing_reason.measure = asked.measure
        AND missing_reason.phase IS NOT DISTINCT FROM asked.phase
+),
+flagged AS (
+    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
+    FROM finding_evidence JOIN finding USING (finding_id)
+    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
+),
+result AS (
+    SELECT
+        county_code, department_slug, label, year, subject_order, series, series_order, measure, measure_name, phase,
+        CAST(CASE basis
+            WHEN '占比' THEN amount / nullif(base_value, 0) * 100
+            WHEN '人均' THEN amount / nullif(staff_value, 0)
+            ELSE amount
+        END AS DOUBLE) AS value,
+        CASE basis WHEN '占比' THEN '%' WHEN '人均' THEN own_unit || '/人' ELSE own_unit END AS unit,
+        CAST(amount AS DOUBLE) AS amount,
+        observation_id, report_id,
+        CASE WHEN basis = '金额' OR own_origin = 'derived' THEN own_origin ELSE 'computed' END AS origin,
+        CASE
+            WHEN amount IS NULL THEN NULL
+            WHEN basis = '占比' THEN format('{} {:.2f} ÷ {} {:.2f} × 100%', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
+            WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
+            ELSE own_formula
+        END AS formula,
+        CASE basis
+            WHEN '占比' THEN list_append(own_inputs, base_id)
+            WHEN '人均' THEN list_append(own_inputs, staff_id)
+            ELSE own_inputs
+        END AS inputs,
+        coalesce(conflict, false) OR (basis = '占比' AND coalesce(base_conflict, false)) AS conflict,
+        CASE
+            WHEN amount IS NULL THEN own_reason
+            WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN '未披露'
+            WHEN basis = '占比' AND base_value = 0 OR basis = '人均' AND staff_value = 0 THEN '不适用'
+        END AS reason,
+        CASE
+            WHEN amount IS NULL THEN own_detail
+            WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺作分母的支出或收入合计，或其为零，无法计算占比'
+            WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
+        END AS detail
+    FROM joined
 )
-SELECT
-    county_code, department_slug, label, year, subject_order, series, series_order, measure, measure_name, phase,
-    CAST(CASE basis
-        WHEN '占比' THEN amount / nullif(base_value, 0) * 100
-        WHEN '人均' THEN amount / nullif(staff_value, 0)
-        ELSE amount
-    END AS DOUBLE) AS value,
-    CASE basis WHEN '占比' THEN '%' WHEN '人均' THEN own_unit || '/人' ELSE own_unit END AS unit,
-    CAST(amount AS DOUBLE) AS amount,
-    observation_id, report_id,
-    CASE WHEN basis = '金额' OR own_origin = 'derived' THEN own_origin ELSE 'computed' END AS origin,
-    CASE
-        WHEN amount IS NULL THEN NULL
-        WHEN basis = '占比' THEN format('{} {:.2f} ÷ {} {:.2f} × 100%', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
-        WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
-        ELSE own_formula
-    END AS formula,
-    CASE basis
-        WHEN '占比' THEN list_append(own_inputs, base_id)
-        WHEN '人均' THEN list_append(own_inputs, staff_id)
-        ELSE own_inputs
-    END AS inputs,
-    coalesce(conflict, false) OR (basis = '占比' AND coalesce(base_conflict, false)) AS conflict,
-    CASE
-        WHEN amount IS NULL THEN own_reason
-        WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN '未披露'
-        WHEN basis = '占比' AND base_value = 0 OR basis = '人均' AND staff_value = 0 THEN '不适用'
-    END AS reason,
-    CASE
-        WHEN amount IS NULL THEN own_detail
-        WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺作分母的支出或收入合计，或其为零，无法计算占比'
-        WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
-    END AS detail
-FROM joined
+SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
+FROM result CROSS JOIN flagged
 ORDER BY subject_order, series_order;

@@ -55,13 +55,22 @@ long AS (
             ELSE '年初预算为零'
         END
     FROM rate
+),
+flagged AS (
+    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
+    FROM finding_evidence JOIN finding USING (finding_id)
+    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
+),
+result AS (
+    SELECT
+        long.county_code, long.department_slug, long.label, long.year, long.subject_order, long.series, long.series_order,
+        CAST(figure AS DOUBLE) AS value, '%' AS unit, figure_id AS observation_id, observation.report_id,
+        figure_origin AS origin, figure_formula AS formula, figure_inputs AS inputs, figure_conflict AS conflict,
+        CASE WHEN figure IS NULL THEN figure_reason END AS reason,
+        CASE WHEN figure IS NULL THEN figure_detail END AS detail
+    FROM long
+    LEFT JOIN observation ON observation.observation_id = figure_id
 )
-SELECT
-    long.county_code, long.department_slug, long.label, long.year, long.subject_order, long.series, long.series_order,
-    CAST(figure AS DOUBLE) AS value, '%' AS unit, figure_id AS observation_id, observation.report_id,
-    figure_origin AS origin, figure_formula AS formula, figure_inputs AS inputs, figure_conflict AS conflict,
-    CASE WHEN figure IS NULL THEN figure_reason END AS reason,
-    CASE WHEN figure IS NULL THEN figure_detail END AS detail
-FROM long
-LEFT JOIN observation ON observation.observation_id = figure_id
+SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
+FROM result CROSS JOIN flagged
 ORDER BY subject_order, series_order;

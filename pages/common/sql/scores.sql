@@ -8,17 +8,26 @@ long AS (
     SELECT county_code, department_slug, year, report_id, '自评总分' AS series, 0 AS series_order,
         score_total AS value, score_total_id AS observation_id, score_conflict AS conflict
     FROM self_score WHERE scope = 'department'
+),
+flagged AS (
+    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
+    FROM finding_evidence JOIN finding USING (finding_id)
+    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
+),
+result AS (
+    SELECT
+        chosen.county_code, chosen.department_slug, chosen.label, chosen.year, chosen.subject_order,
+        '自评总分' AS series, 0 AS series_order, CAST(long.value AS DOUBLE) AS value, '分' AS unit,
+        long.observation_id, long.report_id, 'stated' AS origin, NULL::VARCHAR AS formula, [long.observation_id] AS inputs,
+        coalesce(long.conflict, false) AS conflict,
+        CASE WHEN long.value IS NULL THEN coalesce(missing_reason.reason, '未收集') END AS reason,
+        CASE WHEN long.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告') END AS detail
+    FROM chosen
+    LEFT JOIN long USING (county_code, department_slug, year)
+    LEFT JOIN missing_reason
+        ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
+       AND missing_reason.year = chosen.year AND missing_reason.measure = 'score.total'
 )
-SELECT
-    chosen.county_code, chosen.department_slug, chosen.label, chosen.year, chosen.subject_order,
-    '自评总分' AS series, 0 AS series_order, CAST(long.value AS DOUBLE) AS value, '分' AS unit,
-    long.observation_id, long.report_id, 'stated' AS origin, NULL::VARCHAR AS formula, [long.observation_id] AS inputs,
-    coalesce(long.conflict, false) AS conflict,
-    CASE WHEN long.value IS NULL THEN coalesce(missing_reason.reason, '未收集') END AS reason,
-    CASE WHEN long.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告') END AS detail
-FROM chosen
-LEFT JOIN long USING (county_code, department_slug, year)
-LEFT JOIN missing_reason
-    ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
-   AND missing_reason.year = chosen.year AND missing_reason.measure = 'score.total'
-ORDER BY chosen.subject_order;
+SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
+FROM result CROSS JOIN flagged
+ORDER BY subject_order;

@@ -14,47 +14,56 @@ span AS (
 base AS (
     FROM headline
     WHERE measure = 'expenditure.total' AND statistic = 'level' AND scope = 'department' AND item IS NULL
+),
+flagged AS (
+    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
+    FROM finding_evidence JOIN finding USING (finding_id)
+    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
+),
+result AS (
+    SELECT
+        chosen.county_code, chosen.department_slug, chosen.label, CAST(span.year AS INTEGER) AS year, chosen.subject_order,
+        CAST(span.year AS VARCHAR) || '年' AS series, span.year AS series_order,
+        CAST(CASE $basis
+            WHEN '占比' THEN figure.value / nullif(base.value, 0) * 100
+            WHEN '人均' THEN figure.per_head
+            ELSE figure.value
+        END AS DOUBLE) AS value,
+        CASE $basis WHEN '占比' THEN '%' WHEN '人均' THEN '万元/人' ELSE '万元' END AS unit,
+        figure.observation_id, figure.report_id, figure.origin,
+        CASE
+            WHEN figure.value IS NULL THEN NULL
+            WHEN $basis = '占比' THEN format('{:.2f} ÷ 支出合计 {:.2f} × 100%', CAST(figure.value AS DOUBLE), CAST(base.value AS DOUBLE))
+            WHEN $basis = '人均' THEN format('{:.2f} ÷ 在职人数 {}', CAST(figure.value AS DOUBLE), CAST(figure.staff AS INTEGER))
+            ELSE figure.formula
+        END AS formula,
+        CASE $basis
+            WHEN '占比' THEN list_append(figure.inputs, base.observation_id)
+            WHEN '人均' THEN list_append(figure.inputs, figure.staff_id)
+            ELSE figure.inputs
+        END AS inputs,
+        coalesce(figure.conflict, false) AS conflict,
+        CASE
+            WHEN figure.value IS NULL THEN coalesce(missing_reason.reason, '未收集')
+            WHEN $basis = '占比' AND base.value IS NULL THEN '未披露'
+            WHEN $basis = '人均' AND figure.per_head IS NULL THEN '未披露'
+        END AS reason,
+        CASE
+            WHEN figure.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告')
+            WHEN $basis = '占比' AND base.value IS NULL THEN '缺支出合计，无法计算占比'
+            WHEN $basis = '人均' AND figure.per_head IS NULL THEN '缺在职人数，无法计算人均'
+        END AS detail
+    FROM chosen
+    CROSS JOIN span
+    LEFT JOIN figure
+        ON figure.county_code = chosen.county_code AND figure.department_slug = chosen.department_slug AND figure.year = span.year
+    LEFT JOIN base
+        ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
+       AND base.year = span.year AND base.phase = $phase
+    LEFT JOIN missing_reason
+        ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
+       AND missing_reason.year = span.year AND missing_reason.measure = $measure AND missing_reason.phase = $phase
 )
-SELECT
-    chosen.county_code, chosen.department_slug, chosen.label, CAST(span.year AS INTEGER) AS year, chosen.subject_order,
-    CAST(span.year AS VARCHAR) || '年' AS series, span.year AS series_order,
-    CAST(CASE $basis
-        WHEN '占比' THEN figure.value / nullif(base.value, 0) * 100
-        WHEN '人均' THEN figure.per_head
-        ELSE figure.value
-    END AS DOUBLE) AS value,
-    CASE $basis WHEN '占比' THEN '%' WHEN '人均' THEN '万元/人' ELSE '万元' END AS unit,
-    figure.observation_id, figure.report_id, figure.origin,
-    CASE
-        WHEN figure.value IS NULL THEN NULL
-        WHEN $basis = '占比' THEN format('{:.2f} ÷ 支出合计 {:.2f} × 100%', CAST(figure.value AS DOUBLE), CAST(base.value AS DOUBLE))
-        WHEN $basis = '人均' THEN format('{:.2f} ÷ 在职人数 {}', CAST(figure.value AS DOUBLE), CAST(figure.staff AS INTEGER))
-        ELSE figure.formula
-    END AS formula,
-    CASE $basis
-        WHEN '占比' THEN list_append(figure.inputs, base.observation_id)
-        WHEN '人均' THEN list_append(figure.inputs, figure.staff_id)
-        ELSE figure.inputs
-    END AS inputs,
-    coalesce(figure.conflict, false) AS conflict,
-    CASE
-        WHEN figure.value IS NULL THEN coalesce(missing_reason.reason, '未收集')
-        WHEN $basis = '占比' AND base.value IS NULL THEN '未披露'
-        WHEN $basis = '人均' AND figure.per_head IS NULL THEN '未披露'
-    END AS reason,
-    CASE
-        WHEN figure.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告')
-        WHEN $basis = '占比' AND base.value IS NULL THEN '缺支出合计，无法计算占比'
-        WHEN $basis = '人均' AND figure.per_head IS NULL THEN '缺在职人数，无法计算人均'
-    END AS detail
-FROM chosen
-CROSS JOIN span
-LEFT JOIN figure
-    ON figure.county_code = chosen.county_code AND figure.department_slug = chosen.department_slug AND figure.year = span.year
-LEFT JOIN base
-    ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
-   AND base.year = span.year AND base.phase = $phase
-LEFT JOIN missing_reason
-    ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
-   AND missing_reason.year = span.year AND missing_reason.measure = $measure AND missing_reason.phase = $phase
-ORDER BY chosen.subject_order, span.year;
+SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
+FROM result CROSS JOIN flagged
+ORDER BY subject_order, year;

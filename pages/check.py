@@ -1,0 +1,135 @@
+"""勾稽核验: where a report's own figures do not agree, by which rule, with both sides quoted."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from pages.common import charts, chrome, filters, findings, palette, queries, sheets, tables
+from pages.common.rows import Row, records
+
+selection = filters.selection()
+LEAD = "报告自己的数对不对得上：逐条规则核验，两边原文并列。自动核验结果须经人工核实，不是官方评价结论。"
+ALL_FAMILIES = "全部类别"
+PAGE = 20
+
+
+def tally(found: pd.DataFrame) -> str:
+    """`不符16、存疑65…` in words, with how many rules compared anything."""
+    counts = found["outcome"].value_counts()
+    words = "　".join(f"{outcome} <b>{int(counts.get(outcome, 0))}</b>" for outcome in findings.OUTCOMES)
+    compared = found.loc[found["outcome"] != "无法核验", "rule"].nunique()
+    return f"{words}　·　{found['rule'].nunique()}条规则中{compared}条实际作了比较"
+
+
+def matrix(found: pd.DataFrame, every: bool) -> str | None:
+    """The rules against the reports; gives the cell that was clicked."""
+    telling = set(found.loc[found["outcome"].isin(["不符", "存疑"]), "rule"])
+    shown = found if every else found[found["rule"].isin(telling)]
+    if shown.empty:
+        st.html('<p class="empty">所选范围内没有不符或存疑的规则。</p>')
+        return None
+    subjects = sorted(set(zip(shown["subject_order"], shown["label"], strict=True)))
+    reports = {label for _, label in subjects}
+    wrong = found.loc[found["outcome"] == "不符", "label"].nunique()
+    title = f"{wrong}/{len(reports)}份报告有不符，{len(telling)}条规则发现问题"
+    with st.container(border=True, key="card-matrix"):
+        hint = "方格内为不符或存疑的处数；点方格只看该项。"
+        st.html(f'<h3 class="finding">{escape(title)}</h3><p class="unit">{hint}</p>')
+        picked = st.plotly_chart(
+            charts.matrix(findings.matrix_cells(shown), palette.OUTCOMES, source="来源：绩览勾稽规则"),
+            width="stretch",
+            key="chart-matrix",
+            on_select="rerun",
+            selection_mode="points",
+            config=charts.config("绩览-勾稽核验"),
+            alt=f"{title}。明细见下方清单。",
+        )
+    points = picked["selection"]["points"] if picked else []
+    return str(points[0]["customdata"][0]) if points else None
+
+
+def listing(found: pd.DataFrame, cell: str | None) -> None:
+    """The findings that the filters leave, twenty at a time."""
+    if cell:
+        title, _, label = cell.rpartition("|")
+        found = found[(found["rule_title"] == title) & (found["label"] == label)]
+        st.html(f'<p class="lead">只看：{escape(label)}　{escape(title)}（再点一次方格取消）</p>')
+    found = found.sort_values(
+        by=["outcome", "subject_order", "ordinal"],
+        key=lambda column: column.map(findings.OUTCOMES.index) if column.name == "outcome" else column,
+    )
+    if found.empty:
+        st.html('<p class="empty">没有符合筛选条件的核验结果。</p>')
+        return
+    pages = -(-len(found) // PAGE)
+    page = st.pagination(pages, key="findings_page") if pages > 1 else 1
+    rows = records(found.iloc[(page - 1) * PAGE : page * PAGE])
+    st.html(findings.cards(rows, findings.quotes(row["finding_id"] for row in rows), selection.link))
+
+
+def downloads(found: pd.DataFrame) -> None:
+    """The 核验单 of each report, to be sent back to the bureau."""
+    lead = "按报告导出不符和存疑事项，留有“单位核实情况”一栏，可发回单位核实。"
+    st.html(f'<h2>核验单</h2><p class="lead">{lead}</p>')
+    for label, own in found[found["outcome"].isin(["不符", "存疑"])].groupby("label", sort=False):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f"<b>{escape(str(label))}</b>　{len(own)}项")
+            sheet_buttons(str(label), records(own))
+
+
+def sheet_buttons(label: str, rows: list[Row]) -> None:
+    """The 核验单 of one report as Word and as Excel file, made when asked for."""
+    year = rows[0]["fiscal_year"]
+    name = f"{rows[0]['department']}{year}年度绩效自评报告核验单"
+    lead = (
+        f"经对《{year}年度部门整体支出绩效自评报告》自动勾稽核验，发现以下{len(rows)}项不符或存疑，请核实。"
+    )
+
+    def sheet() -> pd.DataFrame:
+        return findings.sheet(rows, findings.quotes(str(row["finding_id"]) for row in rows))
+
+    kinds = {
+        "Word": ("docx", lambda: sheets.word(name, lead, sheet())),
+        "Excel": ("xlsx", lambda: tables.workbook({"核验单": sheet()})),
+    }
+    for words, (ending, made) in kinds.items():
+        st.download_button(
+            f"{words} 核验单",
+            made,
+            file_name=f"{name}.{ending}",
+            key=f"{ending}-{label}",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
+chrome.heading("勾稽核验", LEAD)
+chrome.state_line()
+found = queries.read("findings", **selection.parameters())
+if found.empty:
+    st.html('<p class="empty">所选县区在该年度没有报告，无从核验。</p>')
+else:
+    st.html(f'<p class="status">{tally(found)}</p>')
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+    with left:
+        outcomes = st.pills(
+            "核验结果",
+            findings.OUTCOMES,
+            selection_mode="multi",
+            default=["不符", "存疑"],
+            key="outcome",
+            bind="query-params",
+        )
+    with middle:
+        families = [ALL_FAMILIES, *dict.fromkeys(found["family"])]
+        family = st.selectbox("规则类别", families, key="family", bind="query-params")
+    with right:
+        every = st.toggle("矩阵显示全部规则", key="rules", bind="query-params")
+    kept = found if family == ALL_FAMILIES else found[found["family"] == family]
+    cell = matrix(kept, every)
+    st.html("<h2>核验结果清单</h2>")
+    listing(kept if cell else kept[kept["outcome"].isin(outcomes or findings.OUTCOMES)], cell)
+    downloads(found)

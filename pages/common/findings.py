@@ -1,0 +1,137 @@
+"""What the rules found, as HTML with both sides quoted and linked, and as rows for the 核验单."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from pages.common import evidence, queries, tables, wording
+from pages.common.rows import Row, records
+
+OUTCOMES = ("不符", "存疑", "无法核验", "符合")
+SIDES = {"left": "一方", "right": "另一方", "context": "相关"}
+MARKS = {"不符": "✗", "存疑": "？", "无法核验": "－", "符合": "✓"}
+SHOWN_PLACES = 6
+
+
+def place_id(start: int, end: int) -> str:
+    """Name of a piece of text in a link to the reader."""
+    return f"place@{start}-{end}"
+
+
+def place_of(figure: str) -> tuple[int, int] | None:
+    """The offsets that a link names, if it names a piece of text."""
+    kind, _, numbers = figure.partition("@")
+    start, dash, end = numbers.partition("-")
+    return (int(start), int(end)) if kind == "place" and dash and start.isdigit() and end.isdigit() else None
+
+
+def target(row: Mapping[str, Any]) -> str:
+    """What a link to this evidence names: a figure, an indicator row, or a place."""
+    for key in ("observation_id", "indicator_id"):
+        if not wording.is_missing(row[key]):
+            return str(row[key])
+    return place_id(int(row["start"]), int(row["end"]))
+
+
+def quotes(findings: Iterable[str]) -> dict[str, list[Row]]:
+    """The evidence of each finding, every piece with the words around it and a name where it has one."""
+    wanted = sorted(set(findings))
+    rows = records(queries.read("finding_evidence", findings=wanted)) if wanted else []
+    named = evidence.sentences(row["observation_id"] for row in rows)
+    texts = {report: evidence.text_of(report) for report in {str(row["report_id"]) for row in rows}}
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        observation = named.get(str(row["observation_id"]))
+        name = evidence.figure_name(observation) if observation else _indicator_name(row)
+        around = evidence.window(texts[str(row["report_id"])], int(row["start"]), int(row["end"]))
+        found.setdefault(str(row["finding_id"]), []).append({**row, **around, "name": name})
+    return found
+
+
+def _indicator_name(row: Row) -> str:
+    return "" if wording.is_missing(row["level3"]) else f"指标“{' '.join(str(row['level3']).split())}”"
+
+
+def cards(rows: Iterable[Row], quoted: Mapping[str, list[Row]], link: tables.Link) -> str:
+    """The findings as a list, each with its sentence, its two sides and what to do."""
+    return "".join(_card(row, quoted.get(str(row["finding_id"]), []), link) for row in rows)
+
+
+def badge(row: Mapping[str, Any]) -> str:
+    """The outcome as a small label."""
+    outcome = str(row["outcome"])
+    return f'<span class="outcome state{OUTCOMES.index(outcome)}">{escape(outcome)}</span>'
+
+
+def _card(row: Row, pieces: list[Row], link: tables.Link) -> str:
+    words = {name: escape(str(row[name])) for name in ("label", "rule_title", "message", "cites", "advice")}
+    origin = escape(f"{row['rule']} · {row['family']} · {row['severity']}")
+    sides = "".join(_side(piece, link) for piece in pieces[:SHOWN_PLACES])
+    more = len(pieces) - SHOWN_PLACES
+    rest = f'<p class="unit">另有{more}处</p>' if more > 0 else ""
+    return (
+        f'<article class="case"><header>{badge(row)}<b>{words["label"]}</b>　{words["rule_title"]}'
+        f'<span class="unit">　{origin}</span></header><p>{words["message"]}</p>{sides}{rest}'
+        f'<p class="unit">依据：{words["cites"]}　建议：{words["advice"]}</p></article>'
+    )
+
+
+def _side(piece: Row, link: tables.Link) -> str:
+    side = SIDES.get(str(piece["side"]), "相关")
+    name = f"<b>{escape(piece['name'])}</b>　" if piece["name"] else ""
+    more = tables.anchor("查看原文 →", str(piece["report_id"]), target(piece), link)
+    return f'<p class="side"><i>{side}</i>{name}{tables.quotation(piece)}　{more}</p>'
+
+
+def matrix_cells(findings: pd.DataFrame) -> pd.DataFrame:
+    """One cell for each rule and report: the gravest outcome and how many findings it has.
+
+    Returns:
+        label, series (the rule's title), state, text, hover, key (rule and label).
+    """
+    cells: list[Row] = []
+    for (title, label), group in findings.groupby(["rule_title", "label"], sort=False):
+        outcomes = list(group["outcome"])
+        state = next(outcome for outcome in OUTCOMES if outcome in outcomes)
+        count = outcomes.count(state)
+        cells.append(
+            {
+                "label": label,
+                "series": title,
+                "state": state,
+                "text": str(count) if state in OUTCOMES[:2] else MARKS[state],
+                "hover": f"<b>{label}</b> {title}<br>{state}{f' {count}处' if state in OUTCOMES[:2] else ''}",
+                "key": f"{title}|{label}",
+            }
+        )
+    return pd.DataFrame(cells, columns=pd.Index(["label", "series", "state", "text", "hover", "key"]))
+
+
+def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
+    """The 核验单 of one report: what was found, where, by which rule, and room for the bureau's answer."""
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        pieces = quoted.get(str(row["finding_id"]), [])
+        lines.append(
+            {
+                "序号": number,
+                "核验结果": row["outcome"],
+                "核验事项": row["rule_title"],
+                "问题说明": row["message"],
+                "原文": "\n".join(_plain(piece) for piece in pieces[:SHOWN_PLACES]),
+                "依据": row["cites"],
+                "建议": row["advice"],
+                "单位核实情况": "",
+            }
+        )
+    names = ["序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况"]
+    return pd.DataFrame(lines, columns=pd.Index(names))
+
+
+def _plain(piece: Row) -> str:
+    words = "".join(str(piece[part]) for part in ("before", "stated", "after")).replace("\t", "│")
+    return f"{piece['name'] or '原文'}：…{' '.join(words.split()).strip('│ ')}…（第{piece['start']}字）"

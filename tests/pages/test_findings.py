@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pandas as pd
+from docx import Document
+
+from pages.common import findings, sheets, tables
+
+
+def finding(**changes: Any) -> dict[str, Any]:
+    return {
+        "finding_id": "f",
+        "report_id": "r",
+        "label": "甲县（2023）",
+        "rule": "PARTS-X",
+        "rule_title": "合计等于分项",
+        "family": "分项与合计",
+        "severity": "错误",
+        "cites": "算术",
+        "advice": "请核对",
+        "outcome": "不符",
+        "message": "合计7.00，分项6.00<b>",
+        **changes,
+    }
+
+
+def piece(**changes: Any) -> dict[str, Any]:
+    return {
+        "side": "left",
+        "report_id": "r",
+        "observation_id": "r@5#m",
+        "indicator_id": None,
+        "start": 5,
+        "end": 6,
+        "name": "2023年 三公经费 年初预算",
+        "before": "预算数",
+        "stated": "7",
+        "after": "万元",
+        **changes,
+    }
+
+
+def link(report: str, figure: str | None) -> str:
+    return f"source?report={report}&figure={figure}"
+
+
+def test_a_finding_quotes_both_sides_with_links() -> None:
+    quoted = {"f": [piece(), piece(side="right", observation_id="r@9#m", stated="6")]}
+    html = findings.cards([finding()], quoted, link)
+    assert html.count("查看原文") == 2
+    assert "<mark>7</mark>" in html
+    assert "<mark>6</mark>" in html
+
+
+def test_a_message_cannot_become_markup() -> None:
+    assert "6.00&lt;b&gt;" in findings.cards([finding()], {}, link)
+
+
+def test_evidence_without_a_figure_is_linked_by_its_place() -> None:
+    assert findings.target(piece(observation_id=None)) == "place@5-6"
+    assert findings.place_of("place@5-6") == (5, 6)
+
+
+def test_a_figure_is_no_place() -> None:
+    assert findings.place_of("430423-kjgx-2023@5#three_public.total") is None
+    assert findings.place_of("place@5-x") is None
+
+
+def test_a_cell_of_the_matrix_shows_the_gravest_outcome_and_its_number() -> None:
+    rows = [finding(), finding(), finding(outcome="存疑"), finding(label="乙县（2022）", outcome="无法核验")]
+    cells = findings.matrix_cells(pd.DataFrame(rows)).to_dict("records")
+    assert [(cell["label"], cell["state"], cell["text"]) for cell in cells] == [
+        ("甲县（2023）", "不符", "2"),
+        ("乙县（2022）", "无法核验", "－"),
+    ]
+
+
+def test_the_word_sheet_holds_every_finding_and_names_chinese_fonts() -> None:
+    frame = findings.sheet([finding(), finding()], {"f": [piece()]})
+    document = Document(io.BytesIO(sheets.word("核验单", "请核实。", frame)))
+    (table,) = document.tables
+    assert len(table.rows) == 3
+    assert "2023年 三公经费 年初预算：…预算数7万元…（第5字）" in table.rows[1].cells[4].text
+    assert "仿宋" in document.paragraphs[1].runs[0]._element.xml
+
+
+def test_the_excel_sheet_has_room_for_the_answer() -> None:
+    frame = findings.sheet([finding()], {})
+    book = openpyxl.load_workbook(io.BytesIO(tables.workbook({"核验单": frame})))
+    assert book["核验单"]["H1"].value == "单位核实情况"
