@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from etl.check import balance as _balance
+from etl.check import claims as _claims
 from etl.check import completeness as _completeness
 from etl.check import engine
+from etl.check import leftovers as _leftovers
 from etl.check import parts as _parts  # importing a family registers its rules
 from etl.check import places as _places
 from etl.check import plausibility as _plausibility
@@ -32,9 +34,11 @@ FAMILIES = (
     _parts,
     _points,
     _recomputed,
+    _claims,
     _places,
     _balance,
     _plausibility,
+    _leftovers,
     _thrift,
     _wording,
     _scores,

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.check import words
+from etl.check.claims import FACTORS, read_number
 from etl.check.engine import rule
 from etl.check.interval import Interval, around, printed, total
-from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
 from etl.check.parts import APPROPRIATIONS, OTHER_SOURCES
-from etl.check.recomputed import FACTORS, read_number
 
 if TYPE_CHECKING:
     from etl.check.case import Case, Statement
@@ -122,9 +122,10 @@ def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observati
     fitting = [entry for entry in funds if printed(entry).touches(right)]
     whole = (fitting or sorted(funds, key=lambda entry: abs(entry.value - summed)))[0]
     gap = whole.value - summed
+    explained = case.table_states(whole, printed(whole) - right)
     ending = "相符" if fitting else f"相差 {words.amount(abs(gap), '万元')}，请核对或补列来源"
     return Verdict(
-        outcome=AGREES if fitting else CONTRADICTS,
+        outcome=AGREES if fitting else NOT_COMPARABLE if explained else CONTRADICTS,
         subject=f"sources|{whole.scope}",
         message=(
             f"自评表按收入性质分的各来源合计 {words.amount(summed, '万元')}（{words.addends(parts)}），"

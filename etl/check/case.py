@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from etl.check.slips import find_slips
 from etl.check.stale import find_stale
 
 if TYPE_CHECKING:
+    from etl.check.interval import Interval
     from etl.records import Extraction, Indicator, Observation, Report
 
 _SENTENCE_END = re.compile(r"[。！？；;\n\r]|(?<=[^\d\s])\.(?!\d)")
@@ -28,6 +30,7 @@ _HEADING_AHEAD = rf"[ \u3000]*(?:[（(]?{_NUMERAL}[、.．）)](?!\d)|第{_NUMER
 _PARAGRAPH_END = re.compile(
     rf"(?<=[。！？])[ \u3000\r]*\n|(?<=[^：:；;，、。！？\s])[ \u3000\r]*\n(?={_HEADING_AHEAD})"
 )
+_CELL_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _SUBHEADING = re.compile(
     r"^[ \t\u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
     re.MULTILINE,
@@ -190,6 +193,18 @@ class Case:
         title = re.sub(r"\s+", "", section.title)[:24]
         lines = _SUBHEADING.findall(self.text, section.start + len(section.title), start)
         return f"“{title}”" + (f"{lines[-1].strip()}" if lines and section.section not in _ANNEXES else "")
+
+    def table_states(self, observation: Observation, interval: Interval) -> bool:
+        """Whether a figure's table holds a further number in an interval, such as the carry-over."""
+        table = next((t for t in self.extraction.tables if t.index == observation.table), None)
+        if observation.table is None or table is None:
+            return False
+        known = {entry.start for entry in self.observations}
+        cells = [cell for row in table.rows for cell in row if cell.start not in known]
+        numbers = [
+            Decimal(re.sub(r"[,，]", "", cell.text)) for cell in cells if _CELL_NUMBER.fullmatch(cell.text)
+        ]
+        return any(number and interval.low <= number <= interval.high for number in numbers)
 
     def is_approximate(self, observation: Observation) -> bool:
         """Whether the report calls the figure approximate ("约4012.1万元", "100余名")."""

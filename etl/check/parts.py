@@ -36,6 +36,7 @@ FAR_BELOW = Decimal("0.5")
 SMALL_GAP = Decimal("0.05")
 FEW_LINES = 3
 TWO = 2
+_AMONG_WORD = re.compile(r"其中|包括|包含")
 _AMONG = re.compile(r"\s*(?:其中|含|包括)")
 _OPEN_LIST = re.compile(r"等|主要|如下项目|部分")
 
@@ -153,7 +154,8 @@ def rule_parts_economic(case: Case) -> Iterator[Verdict]:
 
     def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
         parts = tuple(classes_of(statement, whole))
-        return Sum(whole, parts, short=DOUBTFUL) if len(parts) > 1 else None
+        has_goods = any(part.measure == "expenditure.goods_services" for part in parts)
+        return Sum(whole, parts, short=DOUBTFUL if has_goods else NOT_COMPARABLE) if len(parts) > 1 else None
 
     for code in ("expenditure.total", "expenditure.basic"):
         yield from sums(case, code, choose)
@@ -267,9 +269,15 @@ def _lines(case: Case, statement: Statement, whole: Observation, code: str) -> t
 
 
 def _is_nested(case: Case, statement: Statement, line: Observation) -> bool:
-    """Whether a line stands in a bracket that was opened after another line's amount."""
+    """Whether a line is part of another line: after its amount comes "其中" or a bracket."""
     if line.table is not None:
         return False
+    segment = re.split(r"[；;。\n]", case.text[max(0, line.start - 160) : line.start])[-1]
+    earlier = [
+        e for e in statement.observations if e.item and line.start - len(segment) <= e.start < line.start
+    ]
+    if earlier and _AMONG_WORD.search(case.text[earlier[-1].end : line.start]):
+        return True
     opened = max(case.text.rfind(bracket, 0, line.start) for bracket in "（(")
     closed = max(case.text.rfind(bracket, 0, line.start) for bracket in "）)")
     if opened <= closed:

@@ -94,8 +94,9 @@ def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = 
         )
     other = others[0]
     gap = main.value - other.value
+    same_kind = all(_comparable(case, main, entry) for entry in others)
     return Verdict(
-        outcome=disagreement,
+        outcome=disagreement if same_kind else DOUBTFUL,
         subject=subject,
         message=(
             f"{words.name(main)}前后不一：{case.where(main.start)}写 {words.value(main)}，"
@@ -107,6 +108,33 @@ def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = 
         left=printed(main),
         right=printed(other),
     )
+
+
+_QUALIFIER = re.compile(
+    r"财政拨款|一般公共预算|政府性基金|国有资本|局机关|机关本级|本级|全系统|下属|所属|二级|追加|"
+    r"国家级|省级|市级|县级|中央|上级"
+)
+
+
+def _comparable(case: Case, one: Observation, other: Observation) -> bool:
+    """Whether two clauses speak of the same: the part that a qualifier names may be less than the whole.
+
+    "财政拨款基本支出" below "基本支出" is no contradiction; above it, it is.
+    """
+    if one.table is not None and other.table is not None:
+        return True
+    kinds = [set(_QUALIFIER.findall(_clause(case, entry))) for entry in (one, other)]
+    if kinds[0] == kinds[1] or one.measure.startswith("revenue"):
+        return True
+    narrow, wide = (one, other) if kinds[0] > kinds[1] else (other, one)
+    return kinds[0] < kinds[1] or kinds[0] > kinds[1] if narrow.value > wide.value else False
+
+
+def _clause(case: Case, entry: Observation) -> str:
+    if entry.table is not None:
+        return ""
+    start = case.sentence(entry.start)[0]
+    return re.split(r"[，,（(]", case.text[start : entry.start])[-1]
 
 
 def _support(entry: Observation, entries: Sequence[Observation]) -> int:

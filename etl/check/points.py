@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from etl.records import Indicator, Observation
 
 FULL = Decimal(100)
+TEMPLATE = Decimal(10)
 
 
 def execution_points(case: Case, scope: str) -> Decimal:
-    """The points of the execution rate: 10 by the template, none where a table has no such row."""
-    return Decimal(10) if case.find("execution.score", scope=scope) else Decimal(0)
+    """The points of the execution rate: 10 by the template, more where its score says so, else none."""
+    scores = case.find("execution.score", scope=scope)
+    rest = FULL - sum(
+        (row.weight for row in case.indicators if row.scope == scope and row.weight), Decimal(0)
+    )
+    if scores and scores[0].value > TEMPLATE and rest >= scores[0].value:
+        return rest
+    return TEMPLATE if scores else Decimal(0)
 
 
 @rule("PARTS-WEIGHTS")
@@ -36,10 +43,11 @@ def _weights(case: Case, table: IndicatorTable) -> Verdict:
     summed = sum((row.weight for row in table.rows if row.weight is not None), Decimal(0))
     execution = execution_points(case, table.scope)
     agrees = FULL in (summed, summed + execution)
+    unread = not execution and summed == FULL - TEMPLATE  # the execution row itself was not read
     gap = summed + execution - FULL
     together = f"合计 {amount(summed + execution, '分')}，与满分 100 分相差 {amount(abs(gap), '分')}"
     return Verdict(
-        outcome=AGREES if agrees else CONTRADICTS,
+        outcome=AGREES if agrees else NOT_COMPARABLE if unread else CONTRADICTS,
         subject=f"weights|{table.scope}",
         message=(
             f"{table.name}各指标分值 {amount(summed, '分')}＋预算执行率 {amount(execution, '分')}，"
@@ -105,8 +113,9 @@ def _scores(case: Case, table: IndicatorTable, whole: Observation) -> Verdict:
     given = [row.score for row in table.rows if row.score is not None] + [entry.value for entry in execution]
     summed, blank = sum(given, Decimal(0)), any(row.score is None for row in table.rows)
     gap = whole.value - summed
-    outcome: Outcome = AGREES if gap == 0 else NOT_COMPARABLE if blank and gap > 0 else CONTRADICTS
-    endings = {AGREES: "相符", NOT_COMPARABLE: "但有指标没有得分，不能判定"}
+    unread = blank or gap <= _unread_points(case, table)
+    outcome: Outcome = AGREES if gap == 0 else NOT_COMPARABLE if unread and gap > 0 else CONTRADICTS
+    endings = {AGREES: "相符", NOT_COMPARABLE: "但有指标没有得分或分值不足 100 分，不能判定"}
     ending = endings.get(outcome, f"相差 {amount(abs(gap), '分')}")
     shown = f"总分 {amount(whole.value, '分')}，各项得分合计 {amount(summed, '分')}"
     return Verdict(
@@ -120,3 +129,9 @@ def _scores(case: Case, table: IndicatorTable, whole: Observation) -> Verdict:
         left=exactly(whole.value),
         right=exactly(summed),
     )
+
+
+def _unread_points(case: Case, table: IndicatorTable) -> Decimal:
+    """Points that the rows leave open: a row that was not read may explain a gap of its score, too."""
+    weights = sum((row.weight for row in table.rows if row.weight is not None), Decimal(0))
+    return max(Decimal(0), FULL - weights - execution_points(case, table.scope))

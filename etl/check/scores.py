@@ -48,7 +48,8 @@ def _missed(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Verd
     share = attainment(row) or Decimal(0)
     fair = (weight * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
     kept = score > fair + ROUNDING
-    outcome = CONTRADICTS if score >= weight else DOUBTFUL if kept else AGREES
+    full = score >= weight
+    outcome = CONTRADICTS if full and read_target(row).explicit else DOUBTFUL if full or kept else AGREES
     points = f"得 {words.amount(score, '分')}（满分 {words.amount(weight, '分')}）"
     advice = {
         CONTRADICTS: "未完成目标却得满分",
@@ -288,8 +289,13 @@ def rule_score_text_table(case: Case) -> Iterator[Verdict]:
     text = [entry for entry in stated if entry.table is None]
     if text and len(stated) > 1:
         others = [entry for entry in stated if entry is not text[0]]
+        table = [entry for entry in others if entry.table is not None]
+        agreeing = [entry for entry in text if table and entry.value == table[-1].value]
+        if agreeing:  # further scores in the text are a project's
+            yield _score_pair(case, agreeing[0], table[-1])
+            return
         differing = [entry for entry in others if entry.value != text[0].value]
-        yield _score_pair(case, text[0], (differing or others)[-1])
+        yield _score_pair(case, text[0], (table or differing or others)[-1])
 
 
 def _score_pair(case: Case, one: Observation, other: Observation) -> Verdict:
@@ -297,8 +303,11 @@ def _score_pair(case: Case, one: Observation, other: Observation) -> Verdict:
     gap = one.value - other.value
     place = "自评表" if other.table is not None else case.where(other.start)
     ending = "一致" if agrees else f"相差 {words.amount(abs(gap), '分')}，请核对"
+    firm = not any(
+        "项目" in case.text[slice(*case.sentence(e.start))] for e in (one, other) if e.table is None
+    )
     return Verdict(
-        outcome=AGREES if agrees else CONTRADICTS,
+        outcome=AGREES if agrees else CONTRADICTS if firm else DOUBTFUL,
         subject="department",
         message=f"自评得分正文写 {words.value(one)}，{place}写 {words.value(other)}，{ending}。",
         evidence=case.cite("left", one) + case.cite("right", other),

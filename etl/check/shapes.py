@@ -103,6 +103,8 @@ def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -
         return _sharp_outcome(comparison)
     if left.low > right.high and _hidden_amounts(case, comparison):
         return NOT_COMPARABLE
+    if case.table_states(comparison.whole, left - right):
+        return NOT_COMPARABLE
     return comparison.excess if right.low > left.high else comparison.short
 
 

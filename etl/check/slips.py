@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TEN_THOUSAND = Decimal(10000)
 ROUNDING = Decimal("0.02")
 SAME_DIGITS = Decimal("0.000001")
+BUDGET_FAMILIES = frozenset({"revenue", "expenditure", "operating", "three_public", "procurement"})
+HUNDREDS = 200
 MONEY = frozenset({"万元", "亿元"})
 _TOTALS = frozenset({"revenue.total", "expenditure.total", "revenue.general_public_budget"})
 
@@ -33,7 +35,20 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
             (one, other), key=lambda entry: (-_oddity(entry, money), usual[entry.stated_unit])
         )
         found.setdefault(wrong, right)
+    for wrong, whole in _beyond_all(case, money):
+        found.setdefault(wrong, whole)
     return tuple(found.items())
+
+
+def _beyond_all(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """Figures of the department that are hundreds of times all of its spending."""
+    wholes = case.find("expenditure.total", phase="executed", year=case.year, scope="department", item=None)
+    whole = max(wholes, key=lambda entry: entry.value, default=None)
+    for entry in money:
+        family = entry.measure.partition(".")[0]
+        own = family in BUDGET_FAMILIES and entry.scope == "department"
+        if whole and own and entry.value > whole.value * HUNDREDS:
+            yield entry, whole
 
 
 def _oddity(entry: Observation, money: Sequence[Observation]) -> int:

@@ -23,6 +23,9 @@ _AT_LEAST = re.compile(r"[≥＞>]|不低于|不少于|不小于|以上|至少|�
 _DOWN = re.compile(r"下降|降低|减少|压减")
 _DEADLINE = re.compile(r"^\s*(?:\d{4}年)?\d{1,2}月|\d{4}年|\d月底|年底")
 _LESS_IS_BETTER = re.compile(r"成本|费用|控制|三公|事故|死亡|投诉|违规|上访|起数|误差|超支|受害")
+_BAD_RATE = re.compile(
+    r"投诉|事故|死亡|发生|违法|受害|误差|逾期|损失|失业|患病|感染|流失|辍学|上访|空置|返贫|能耗|控制率"
+)
 _LASTS = re.compile(r"天|日|工作日|小时|个月")
 _BLANK = frozenset({"", "无", "/", "—", "——", "-", "暂无", "不适用"})
 _SCALE = {"亿": Decimal(100000000), "万": Decimal(10000)}
@@ -37,12 +40,14 @@ class Target:
         value: The number, in the cell's own unit (万 and 亿 taken out), None unless measurable.
         direction: Whether more or less is better; a row of costs, days or accidents is `at_most`.
         unit: The words after the number, without 万 or 亿.
+        explicit: Whether the cell itself says the direction ("≥", "不低于", "以内").
     """
 
     kind: Kind
     value: Decimal | None = None
     direction: Direction = "at_least"
     unit: str = ""
+    explicit: bool = False
 
 
 def read_target(row: Indicator) -> Target:
@@ -53,7 +58,8 @@ def read_target(row: Indicator) -> Target:
     number = read_value(text)
     if number is None or _DEADLINE.search(text):
         return Target("qualitative")
-    return Target("measurable", number[0], _direction(row, text, number[0]), number[1])
+    explicit = bool(_AT_MOST.search(text) or _AT_LEAST.search(text))
+    return Target("measurable", number[0], _direction(row, text, number[0]), number[1], explicit)
 
 
 def read_value(text: str | None) -> tuple[Decimal, str] | None:
@@ -84,9 +90,10 @@ def _direction(row: Indicator, text: str, value: Decimal) -> Direction:
 
 def _costs(row: Indicator) -> bool:
     """Whether the row counts something that should be small: money spent, accidents, complaints."""
-    if "率" in (row.level3 or ""):
-        return False
-    return "成本" in (row.level2 or "") or bool(_LESS_IS_BETTER.search(row.level3 or ""))
+    name = row.level3 or ""
+    if "率" in name:
+        return bool(_BAD_RATE.search(name))
+    return "成本" in (row.level2 or "") or bool(_LESS_IS_BETTER.search(name))
 
 
 def is_met(row: Indicator) -> bool | None:
