@@ -8,7 +8,7 @@ Parts are only ever added up with a total of the same statement, stage of the bu
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -30,7 +30,8 @@ _HEADING_AHEAD = rf"[ \u3000]*(?:[（(]?{_NUMERAL}[、.．）)](?!\d)|第{_NUMER
 _PARAGRAPH_END = re.compile(
     rf"(?<=[。！？])[ \u3000\r]*\n|(?<=[^：:；;，、。！？\s])[ \u3000\r]*\n(?={_HEADING_AHEAD})"
 )
-_CELL_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_CELL_NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*\.\d+")  # an amount with decimals; years and counts are none
+_MARGIN = 80
 _SUBHEADING = re.compile(
     r"^[ \t\u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
     re.MULTILINE,
@@ -168,14 +169,16 @@ class Case:
     def _paragraph_ends(self) -> list[int]:
         return [match.start() for match in _PARAGRAPH_END.finditer(self.text)]
 
+    @cached_property
+    def _sentence_ends(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _SENTENCE_END.finditer(self.text)]
+
     def sentence(self, position: int) -> tuple[int, int]:
         """The span of the sentence around an offset."""
-        start = 0
-        for match in _SENTENCE_END.finditer(self.text):
-            if match.start() >= position:
-                return start, match.start()
-            start = match.end()
-        return start, len(self.text)
+        index = bisect_left(self._sentence_ends, (position, 0))
+        start = self._sentence_ends[index - 1][1] if index else 0
+        end = self._sentence_ends[index][0] if index < len(self._sentence_ends) else len(self.text)
+        return start, end
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """The span of the paragraph around an offset."""
@@ -196,15 +199,20 @@ class Case:
 
     def table_states(self, observation: Observation, interval: Interval) -> bool:
         """Whether a figure's table holds a further number in an interval, such as the carry-over."""
-        table = next((t for t in self.extraction.tables if t.index == observation.table), None)
-        if observation.table is None or table is None:
+        if observation.table is None:
             return False
         known = {entry.start for entry in self.observations}
-        cells = [cell for row in table.rows for cell in row if cell.start not in known]
-        numbers = [
-            Decimal(re.sub(r"[,，]", "", cell.text)) for cell in cells if _CELL_NUMBER.fullmatch(cell.text)
+        start, end = self._table_span(observation.table)
+        cells = [
+            match for match in _CELL_NUMBER.finditer(self.text, start, end) if match.start() not in known
         ]
+        numbers = [Decimal(re.sub(r"[,，]", "", cell.group())) for cell in cells]
         return any(number and interval.low <= number <= interval.high for number in numbers)
+
+    def _table_span(self, table: int) -> tuple[int, int]:
+        """From a table's first figure to its last, and the rows around them."""
+        own = [entry for entry in self.observations if entry.table == table]
+        return max(0, own[0].start - _MARGIN), own[-1].end + _MARGIN
 
     def is_approximate(self, observation: Observation) -> bool:
         """Whether the report calls the figure approximate ("约4012.1万元", "100余名")."""

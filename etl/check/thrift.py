@@ -34,7 +34,7 @@ BUDGETED = (
     "three_public.total",
 )
 THRIFTY = ("expenditure.operating", "operating.office", "three_public.total", "three_public.reception")
-_THRIFT = re.compile(r"勤俭节约|厉行节约|压缩[^，。；]{0,6}(?:经费|支出|开支)|从严控制")
+_THRIFT = re.compile(r"勤俭节约|厉行节约(?!保障|反对)|压缩[^，。；]{0,6}(?:经费|支出|开支)|从严控制")
 
 
 def figures(case: Case, measure: str, *wanted: tuple[str, int]) -> list[Observation] | None:
