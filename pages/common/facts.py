@@ -100,9 +100,7 @@ def _found(figure: str, report: str = "") -> str:
     if not rows:
         return ""
     lines = "".join(f"<li>{findings.badge(row)}{escape(_told(row))}</li>" for row in rows)
-    return (
-        f'<details open><summary>勾稽核验涉及{len(rows)}项</summary><ul class="places">{lines}</ul></details>'
-    )
+    return f'<details><summary>勾稽核验涉及{len(rows)}项</summary><ul class="places">{lines}</ul></details>'
 
 
 def _told(row: Row) -> str:
@@ -115,9 +113,10 @@ def _places(figure: str) -> str:
     if len(rows) < 2:
         return ""
     lines = "".join(_place(row, figure) for row in rows)
-    return (
-        f'<details open><summary>同一指标共有{len(rows)}处</summary><ol class="places">{lines}</ol></details>'
+    told = f"同一指标共有{len(rows)}处" + (
+        "，数值不尽相同" if len({row["value"] for row in rows}) > 1 else ""
     )
+    return f'<details><summary>{told}</summary><ol class="places">{lines}</ol></details>'
 
 
 def _place(row: Row, figure: str) -> str:

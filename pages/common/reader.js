@@ -52,9 +52,10 @@ export default function ({ data, parentElement, setStateValue }) {
     }
     if (mark) {
       mark.classList.add("chosen");
-      // Scrolls the text only; scrollIntoView would move the whole page as well.
+      // First within the text, to a third of its height; then the page, if the text itself is out of sight.
       const place = mark.getBoundingClientRect().top - page.getBoundingClientRect().top;
       page.scrollTo({ top: page.scrollTop + place - page.clientHeight / 3, behavior: smooth ? "smooth" : "instant" });
+      if (!smooth) mark.scrollIntoView({ block: "nearest" });
     }
   };
   const choose = (figure) => {
