@@ -30,7 +30,8 @@ class Reader(Zeros):
                 self._none(token)
             elif token.kind == "among" and not self._spends_on_a_figure_before():
                 self._commit()
-                self._open_list()
+                if not self._numbers_lines():
+                    self._open_list()
                 self.local.append(token)
             elif token.kind == "spent_on" and self._spends_on_lines():
                 self._open_list()
@@ -44,6 +45,14 @@ class Reader(Zeros):
         token = self.tokens[self.position]
         previous = self.tokens[self.position - 1] if self.position else None
         return token.text.endswith("用于") and previous is not None and previous.kind == "figure"
+
+    def _numbers_lines(self) -> bool:
+        """Whether 二是 only numbers the next line of a list that is open already."""
+        return (
+            self.state.head is not None
+            and self.state.subject is not None
+            and self.state.subject.item is not None
+        )
 
     def _spends_on_lines(self) -> bool:
         """Whether 用于 opens the lines of a list measure: "项目支出 5 万元，用于农业普查 3 万元、……"."""

@@ -20,10 +20,12 @@ from etl.extract.narrative.words import (
     LEADING,
     LONGEST_NOISE,
     MONEY_FAMILIES,
+    NEW_OF,
     NEWLY,
     OWNER,
     PER_UNIT,
     SCORE_PART,
+    SPENDING_OF,
     SUM_WORDS,
     TOTAL_FAMILIES,
     TRAILING,
@@ -101,6 +103,12 @@ class Subjects(Clause):
         ):
             return False
         before = next((t for t in self.local if t.end == token.start), None)
+        if (
+            before is not None
+            and before.kind == "measure"
+            and before.term.strength in ("label", "item", "bare")
+        ):
+            return not self._in_family(before.term.codes[0])
         if before is None or before.kind != "text" or len(before.text) < 2:
             return False
         return not OWNER.search(before.text)
@@ -137,7 +145,13 @@ class Subjects(Clause):
         if strength == "bare":
             before = self.text[self.sentence_start : token.start]
             total = re.search(r"总数|总量|累计|共有|达到", self.text[token.end : figure.start])
-            return subject if NEWLY.search(before) and not total else None
+            if NEWLY.search(before) and not total:
+                return subject
+            whole = next(
+                (entry.get("whole") for pattern, entry in COUNTED if pattern.fullmatch(token.text)), None
+            )
+            wholly = WHOLLY.search(before.split(",")[-1]) and not NEWLY.search(before)
+            return replace(subject, codes=(whole,)) if whole and wholly else None
         return subject
 
     def _faint(self, subject: Subject) -> Subject | None:
@@ -151,6 +165,8 @@ class Subjects(Clause):
             return subject
         if not self.state.anchored and len(subject.words) > 2 and other.codes[0] in EXPENDITURE_PARTS:
             return subject
+        if other.codes[0] in SPENDING_OF and subject.codes == ("expenditure.total",) and self.state.anchored:
+            return replace(subject, codes=(SPENDING_OF[other.codes[0]],))
         if family_of(other.codes[0]) == "revenue" or family_of(subject.codes[0]) == "revenue":
             return subject
         if family_of(other.codes[0]) not in MONEY_FAMILIES:
@@ -278,10 +294,12 @@ class Subjects(Clause):
         if unit in COUNT_UNITS and not self._goes_on_counting():
             return None
         subject = self._statement_subject()
-        if subject is None or subject.item is not None:
+        if subject is None or subject.item is not None or family_of(subject.codes[0]) == "score":
             return None
         if family_of(subject.codes[0]) == "staff" and (unit == "个" or self._noise(self.local)):
             return None
+        if subject.codes[0] in NEW_OF and NEWLY.search("".join(t.text for t in self.local)):
+            subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
 
@@ -330,7 +348,10 @@ class Subjects(Clause):
 
     def _whole_budget(self) -> Subject | None:
         """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
-        speaks = any(t.kind == "phase" and "预算" in t.text for t in self.local)
+        dated = any(t.kind == "year" or t.text in ("全年", "当年", "本年") for t in self.local)
+        speaks = any(
+            t.kind == "phase" and ("预算" in t.text or (dated and "支出" in t.text)) for t in self.local
+        )
         if not speaks or self.readings or any(t.kind in ("text", "foreign") for t in self.local):
             return None
         return Subject(("expenditure.total",), None, "")
@@ -361,6 +382,8 @@ class Subjects(Clause):
         )
         about = about or any("接待" in token.text for token in self.local)
         about = about or (self.counting and self._only_function_words())
+        spoken = "接待" in self.text[self.sentence_start : self.tokens[self.position].start]
+        about = about or (spoken and unit in ("批次", "批", "人次"))
         if not about or any(t.kind == "measure" and "接待" not in t.text for t in self.local):
             return None
         if unit in ("批次", "批", "次"):

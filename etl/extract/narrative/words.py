@@ -61,5 +61,14 @@ WHOLES = {
     "procurement": "procurement.total",
     "staff": "staff.on_payroll",
 }
+# The expenditure that goes with a fund's revenue.
+SPENDING_OF = {
+    "revenue.government_fund": "expenditure.government_fund",
+    "revenue.state_capital": "expenditure.state_capital",
+}
+NEW_OF = {
+    "outcome.industrial_enterprises": "outcome.new_industrial_enterprises",
+    "outcome.hightech_enterprises": "outcome.new_hightech_enterprises",
+}
 SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
 TOTAL_FAMILIES = ("expenditure.total", "revenue.total")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.extract.narrative.model import Reading, Subject
 from etl.extract.narrative.percentages import Percentages
-from etl.extract.narrative.words import ZERO_CODES
+from etl.extract.narrative.words import SPENDING_OF, ZERO_CODES
 from etl.extract.tokens import Token
 
 
@@ -29,7 +29,7 @@ class Zeros(Percentages):
         found: list[Subject] = []
         for following in self.tokens[self.position + 1 :]:
             if following.kind == "measure" and following.term.strength in ("strong", "label"):
-                found.append(self._subject_of(following))
+                found.append(self._spending_of(following))
             elif following.kind == "figure":
                 return []
             elif following.text in ("、", "和", "及", "与", "或", "也"):
@@ -37,6 +37,13 @@ class Zeros(Percentages):
             elif following.kind not in ("filler", "phase", "year") or found:
                 break
         return found if not found or self._zeroed(found[0]) else []
+
+    def _spending_of(self, token: Token) -> Subject:
+        """The subject of a word behind 无; a fund's short label means its spending."""
+        subject = self._subject_of(token)
+        if token.term.strength != "label" or subject.codes[0] not in SPENDING_OF:
+            return subject
+        return Subject((SPENDING_OF[subject.codes[0]],), None, subject.words)
 
     def _none_before(self) -> list[Subject]:
         """The measure right before 无 at the clause's end ("政府性基金预算支出：无")."""
