@@ -23,7 +23,8 @@ REPORTS = TESTS.parent / "data" / "reports"
 def stated(sentence: str, year: int = 2023, **setting: Any) -> list[str]:
     """What a sentence states, as "measure phase statistic year item=value" strings; defaults left out."""
     found = []
-    for reading in read_paragraph(sentence, compact(sentence, 0, len(sentence)), Setting(year, **setting)):
+    readings, _ = read_paragraph(sentence, compact(sentence, 0, len(sentence)), Setting(year, **setting))
+    for reading in readings:
         words = [reading.measure, reading.phase or "-"]
         if reading.statistic != "level":
             words.append(reading.statistic)

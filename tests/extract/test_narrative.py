@@ -208,6 +208,42 @@ HITS = {
         ["outcome.rd_spending executed = 11.3", "outcome.rd_share_gdp executed = 3.14"],
     ),
     "funds won from above": ("全年争取中央和省级救灾资金1,020万元。", ["outcome.funds_won executed = 1020"]),
+    "numbered lines": (
+        "项目支出80万元，主要用于：一是创新专项50万元；二是业务经费30万元。",
+        [
+            "expenditure.project executed = 80",
+            "expenditure.project_item executed 创新专项 = 50",
+            "expenditure.project_item executed 业务经费 = 30",
+        ],
+    ),
+    "lines with their figures in parentheses": (
+        "项目支出80万元，具体项目有：医疗救助配套（50万元）、经办服务（30万元）。",
+        [
+            "expenditure.project executed = 80",
+            "expenditure.project_item executed 医疗救助配套 = 50",
+            "expenditure.project_item executed 经办服务 = 30",
+        ],
+    ),
+    "a fund's revenue and its spending": (
+        "政府性基金预算财政拨款收入50万元，支出40万元。",
+        ["revenue.government_fund executed = 50", "expenditure.government_fund executed = 40"],
+    ),
+    "new ones and their total": (
+        "净增规模工业企业12家，总数达到168家。",
+        ["outcome.new_industrial_enterprises executed = 12", "outcome.industrial_enterprises executed = 168"],
+    ),
+    "what the previous year was": (
+        "全年支出471.3万元，上年为391.5万元，增加79.8万元。",
+        [
+            "expenditure.total executed = 471.3",
+            "expenditure.total executed 2022 = 391.5",
+            "expenditure.total executed yoy_change = 79.8",
+        ],
+    ),
+    "a title that sets the phase": (
+        "1、年初预算。我局收入980万元。",
+        ["revenue.total approved = 980"],
+    ),
     "the bureau's own score": ("我局部门整体支出绩效自评得97分。", ["score.total - = 97"]),
 }
 
@@ -240,6 +276,17 @@ NEAR_MISSES = {
     "no figure in 持平": (
         "公务用车运行费0万元，与上年持平。",
         ["three_public.vehicle_operation executed = 0"],
+    ),
+    "the parts of a score": (
+        "自评总分为96分，其中投入10分、产出28分。",
+        ["score.total - = 96"],
+    ),
+    "a single indicator's score": ("该指标50分，自评得分48.5分。", []),
+    "an overrun": ("公用经费超年初预算1.4万元。", []),
+    "a rate that others fell below": ("对执行率低于80%的项目约谈负责人。", []),
+    "a standard per person": (
+        "政府性基金支出50万元，直补标准为每人每年600元。",
+        ["expenditure.government_fund executed = 50"],
     ),
     "an indicator's score": ("产出指标得分48分。", []),
     "investment projects counted": ("工业投资项目入库45个，总投资95.99亿元。", []),

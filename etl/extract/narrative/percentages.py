@@ -103,7 +103,7 @@ class Percentages(Series):
         first = measured[0]
         while first and kept[first - 1].kind == "text":
             first -= 1
-        return self._original(kept[first].start, kept[measured[-1]].end)
+        return self._quoted(kept[first].start, kept[measured[-1]].end)
 
     def _base_above(self, subject: Subject) -> str | None:
         """The base of a share that names none: the statement's head."""

@@ -25,6 +25,7 @@ from etl.extract.narrative.words import (
     OWNER,
     PER_UNIT,
     SCORE_PART,
+    SINGLE_ITEM,
     SPENDING_OF,
     SUM_WORDS,
     TOTAL_FAMILIES,
@@ -122,8 +123,10 @@ class Subjects(Clause):
 
     def _is_part_score(self, token: Token, subject: Subject) -> bool:
         """Whether a score is only an indicator's ("产出指标得分 48 分")."""
-        before = self.text[max(self.sentence_start, token.start - 8) : token.start]
-        return subject.codes[0] == "score.total" and bool(SCORE_PART.search(before))
+        before = self.text[self.sentence_start : token.start]
+        return subject.codes[0] == "score.total" and bool(
+            SCORE_PART.search(before[-8:]) or SINGLE_ITEM.search(before)
+        )
 
     def _usable(self, token: Token, figure: Figure, unit: str) -> Subject | None:
         """The subject that a measure word gives to a figure here, or None."""
@@ -298,10 +301,18 @@ class Subjects(Clause):
             return None
         if family_of(subject.codes[0]) == "staff" and (unit == "个" or self._noise(self.local)):
             return None
+        if re.search("总数|总量|共有", "".join(t.text for t in self.local)):
+            return self._whole_of(subject, figure, unit)
         if subject.codes[0] in NEW_OF and NEWLY.search("".join(t.text for t in self.local)):
             subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
+
+    def _whole_of(self, subject: Subject, figure: Figure, unit: str) -> Subject | None:
+        """The whole's measure behind a count of new ones: "新增 12 家，总数达到 168 家"."""
+        wholes = [whole for whole, new in NEW_OF.items() if new == subject.codes[0]]
+        fits = wholes and self._fits(wholes[0], figure, unit)
+        return replace(subject, codes=(wholes[0],)) if fits else None
 
     def _goes_on_counting(self) -> bool:
         """Whether a bare count is the subject's ("实际新增 38 家，"), not a total or other enterprises."""

@@ -35,6 +35,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
     return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
 
 
+SINGLE_ITEM = re.compile("|".join(words(WORDS["single_item"])))
 COUNTED = [(_counted_pattern(entry["nouns"]), entry) for entry in WORDS["counted"]]
 ZERO_CODES = frozenset(
     code
