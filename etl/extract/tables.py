@@ -34,6 +34,7 @@ _BESIDE_A_MEASURE = re.compile(
     r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
 )
 _SHARE_BASE = re.compile(r"占([\u4e00-\u9fff]{2,12}?)(?:的)?(?:比重|比例|比|百分比)?(?:[(%]|$)")
+_UNIT_CELL = re.compile(r"[(]?(?:亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
 
@@ -188,6 +189,7 @@ class _Grid:
         self.setting = setting
         self.heads: list[Head] = []
         self.header_rows: list[tuple[Cell, ...]] = []
+        self._spread: list[Head] = []  # the last header row with its merged cells filled forward
         self.readings: list[TableReading] = []
         self.blanks: list[BlankCell] = []
         self.controls = any("经费控制" in cell.text for row in self.table.rows for cell in row[:1])
@@ -233,24 +235,23 @@ class _Grid:
         return any(spoken[1:]) and sum(spoken) >= 2
 
     def _take_header(self, row: tuple[Cell, ...]) -> None:
-        heads = [head_of(cell.text, self.setting) for cell in row]
-        filled = self._fill_forward(row, heads)
-        if self.header_rows and self._follows_header(row):
-            self.heads = _merged(self.heads, heads, self.setting, filled_top=self.heads)
+        heads = [self._summing(head_of(cell.text, self.setting), cell, row) for cell in row]
+        if self.header_rows and self.header_rows[-1][0].row == row[0].row - 1:
+            self.heads = _merged(self._spread, heads, self.setting)
         else:
-            self.heads = filled if self._is_grouped(row) else heads
+            self.heads = heads
             self.in_projects = False
+        self._spread = self._fill_forward(row, heads)
         self.header_rows.append(row)
 
-    def _follows_header(self, row: tuple[Cell, ...]) -> bool:
-        return self.header_rows[-1][0].row == row[0].row - 1 and not row[0].text
-
-    def _is_grouped(self, row: tuple[Cell, ...]) -> bool:
-        """Whether a header row has merged cells whose continuation is blank."""
-        texts = [cell.text for cell in row]
-        return any(text == "" and index > 1 for index, text in enumerate(texts)) and any(
-            head_of(t, self.setting).year for t in texts
-        )
+    def _summing(self, head: Head, cell: Cell, row: tuple[Cell, ...]) -> Head:
+        """A head 合计 beside the parts of one family is that family's total."""
+        if head.codes or normal(cell.text) not in ("合计", "总额", "总计"):
+            return head
+        codes = [code for other in row for code in head_of(other.text, self.setting).codes]
+        families = {family_of(code) for code in codes}
+        family = families.pop() if len(families) == 1 else ""
+        return replace(head, codes=(f"{family}.total",)) if f"{family}.total" in measures() else head
 
     def _fill_forward(self, row: tuple[Cell, ...], heads: list[Head]) -> list[Head]:
         filled: list[Head] = []
@@ -265,10 +266,13 @@ class _Grid:
             return
         label: Head | None = None
         label_cell: Cell | None = None
+        numbered = any(_is_plain_number(cell) for cell in row)
         for cell in row:
             inline = _inline_value(cell)
-            if inline is not None:
+            if inline is not None and not (numbered and inline[1] is None):
                 self._inline(row, cell, inline)
+                continue
+            if _UNIT_CELL.fullmatch(normal(cell.text)):
                 continue
             first = label_cell is None and _is_year_label(cell.text)
             value = None if first else _VALUE.match(normal(cell.text))
@@ -541,14 +545,14 @@ def _row_end(row: tuple[Cell, ...]) -> int:
     return next((cell.end for cell in reversed(row) if cell.text), row[-1].end)
 
 
-def _merged(top: list[Head], bottom: list[Head], setting: TableSetting, filled_top: list[Head]) -> list[Head]:
+def _merged(top: list[Head], bottom: list[Head], setting: TableSetting) -> list[Head]:
     """A two-row header: the upper row's year with the lower row's phase.
 
     Where the upper row has lost its spans (it is shorter), budgets go to the latest year, and of several
     executed columns the first to the year before.
     """
     if len(top) == len(bottom):
-        return [_joined(above, below) for above, below in zip(filled_top, bottom, strict=True)]
+        return [_joined(above, below) for above, below in zip(top, bottom, strict=True)]
     spoken = [head.year for head in top if head.year]
     latest = max(spoken, default=setting.year)
     executed = sum(1 for head in bottom if head.phase == "executed" and head.statistic == "level")

@@ -164,3 +164,39 @@ def test_the_form_of_the_work_assessment_holds_no_figures_of_the_bureau() -> Non
         above="自评工作考核评分表\n",
     )
     assert report.observations == ()
+
+
+def test_a_column_of_units_is_no_label() -> None:
+    report = _read(["指标", "单位", "2022年", "2023年"], ["在职人员", "人", "40", "41"])
+    assert _stated(report.observations) == [
+        "staff.on_payroll - level 2022 = 40",
+        "staff.on_payroll - level 2023 = 41",
+    ]
+
+
+def test_a_head_of_totals_belongs_to_the_parts_beside_it() -> None:
+    report = _read(["年度", "合计", "公务接待费", "公务用车运行维护费"], ["2023年", "9", "3", "6"])
+    assert _stated(report.observations)[0] == "three_public.total executed level 2023 = 9"
+
+
+def test_heads_without_years_may_span_columns_too() -> None:
+    report = _read(["编制数", "", "实有人数", ""], ["合计", "行政", "合计", "行政"], ["30", "10", "28", "9"])
+    assert _stated(report.observations) == [
+        "staff.authorized - level 2023 = 30",
+        "staff.administrative - level 2023 = 10",
+        "staff.on_payroll - level 2023 = 28",
+        "staff.administrative - level 2023 = 9",
+    ]
+
+
+def test_a_column_of_shares_names_its_base() -> None:
+    report = _read(
+        ["支出项目", "决算", "决算占支出合计比重（%）"], ["基本支出", "20", "40"], ["项目支出", "30", "60"]
+    )
+    shares = [(o.measure, o.item, str(o.value)) for o in report.observations if o.statistic == "share_pct"]
+    assert shares == [("expenditure.basic", "支出合计", "40"), ("expenditure.project", "支出合计", "60")]
+
+
+def test_a_row_of_totals_belongs_to_the_rows_above_it() -> None:
+    report = _read(["支出项目", "决算"], ["基本支出", "20"], ["项目支出", "30"], ["合计", "50"])
+    assert _stated(report.observations)[-1] == "expenditure.total executed level 2023 = 50"
