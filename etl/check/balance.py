@@ -167,6 +167,8 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
         )
     elif right.low > left.high:
         outcome, ending = DOUBTFUL, f"支出多于收入 {words.amount(-gap, '万元')}，请核对或说明上年结转"
+    elif left.low > right.high and _spent_all(case):
+        outcome, ending = DOUBTFUL, f"收支总体相抵，而本项收入多于支出 {words.amount(gap, '万元')}，请核对"
     elif left.low > right.high:
         ending = f"收入多于支出 {words.amount(gap, '万元')}，应有结转"
     return Verdict(
@@ -177,6 +179,14 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
         gap=gap,
         left=left,
         right=right,
+    )
+
+
+def _spent_all(case: Case) -> bool:
+    """Whether all revenue of the year was spent, so that no fund can have been carried over."""
+    revenue, spent = main(case, "revenue.total", "executed"), main(case, "expenditure.total", "executed")
+    return (
+        revenue is not None and spent is not None and revenue.value == spent.value and not _carried_over(case)
     )
 
 

@@ -168,6 +168,8 @@ _REMNANT = re.compile(
 @rule("PLAUS-REMNANT")
 def rule_plaus_remnant(case: Case) -> Iterator[Verdict]:
     """PLAUS-REMNANT: no instructions or marks of the template are left in the text."""
+    if not case.text:
+        return
     spans = list(_REMNANT.finditer(case.text))
     if not spans:
         yield Verdict(AGREES, "text", "没有发现模板说明、书签一类的残留文字。")

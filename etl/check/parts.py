@@ -78,7 +78,9 @@ def sole(case: Case, whole: Observation, measure: str) -> Observation | None:
     return found[0]
 
 
-def complete(case: Case, statement: Statement, whole: Observation, codes: Sequence[str]) -> Sum | None:
+def complete(
+    case: Case, statement: Statement, whole: Observation, codes: Sequence[str], *, exhaustive: bool = True
+) -> Sum | None:
     """The sum of all the named parts; those not in the statement are taken from elsewhere if unambiguous."""
     candidates = window(statement, whole)
     local = [pick(candidates, code, whole) for code in codes]
@@ -87,7 +89,8 @@ def complete(case: Case, statement: Statement, whole: Observation, codes: Sequen
     parts = [part or sole(case, whole, code) for part, code in zip(local, codes, strict=True)]
     missing = tuple(measure_name(code) for part, code in zip(parts, codes, strict=True) if part is None)
     short: Outcome = NOT_COMPARABLE if missing else CONTRADICTS
-    return Sum(whole, tuple(part for part in parts if part), missing, short)
+    found = tuple(part for part in parts if part)
+    return Sum(whole, found, missing, short, exhaustive=exhaustive and not missing)
 
 
 @rule("PARTS-REVENUE")
@@ -126,7 +129,7 @@ def rule_parts_appropriation(case: Case) -> Iterator[Verdict]:
 def rule_parts_expenditure(case: Case) -> Iterator[Verdict]:
     """PARTS-EXPENDITURE: total expenditure is basic plus project expenditure."""
     codes = ("expenditure.basic", "expenditure.project")
-    yield from sums(case, "expenditure.total", lambda c, s, whole: complete(c, s, whole, codes))
+    yield from sums(case, "expenditure.total", lambda c, s, w: complete(c, s, w, codes, exhaustive=False))
 
 
 @rule("PARTS-BASIC")
@@ -139,13 +142,26 @@ def rule_parts_basic(case: Case) -> Iterator[Verdict]:
 @rule("PARTS-PERSONNEL")
 def rule_parts_personnel(case: Case) -> Iterator[Verdict]:
     """PARTS-PERSONNEL: personnel expenditure is wages plus subsidies to individuals and families."""
+    codes = ("expenditure.wages", "expenditure.household_subsidy")
 
-    def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
+    def choose(case: Case, statement: Statement, whole: Observation) -> Sum | None:
         inside = classes_of(statement, whole)
-        parts = tuple(part for part in inside if part.measure != "expenditure.goods_services")
+        parts = tuple(part for part in inside if part.measure in codes) or _summed_up(
+            case, statement, whole, codes
+        )
         return Sum(whole, parts, short=DOUBTFUL) if len(parts) > 1 else None
 
     yield from sums(case, "expenditure.personnel", choose)
+
+
+def _summed_up(
+    case: Case, statement: Statement, whole: Observation, codes: Sequence[str]
+) -> tuple[Observation, ...]:
+    """Parts before their total ("…，两项合计构成人员经费2318.46万元"), where the words say so."""
+    start = case.sentence(whole.start)[0]
+    if statement.is_table or "合计" not in case.text[max(start, whole.start - 12) : whole.start]:
+        return ()
+    return tuple(entry for entry in statement.of(*codes) if start <= entry.start < whole.start)
 
 
 @rule("PARTS-ECONOMIC")
@@ -155,7 +171,8 @@ def rule_parts_economic(case: Case) -> Iterator[Verdict]:
     def choose(_: Case, statement: Statement, whole: Observation) -> Sum | None:
         parts = tuple(classes_of(statement, whole))
         has_goods = any(part.measure == "expenditure.goods_services" for part in parts)
-        return Sum(whole, parts, short=DOUBTFUL if has_goods else NOT_COMPARABLE) if len(parts) > 1 else None
+        short: Outcome = DOUBTFUL if has_goods else NOT_COMPARABLE
+        return Sum(whole, parts, short=short, closed=has_goods) if len(parts) > 1 else None
 
     for code in ("expenditure.total", "expenditure.basic"):
         yield from sums(case, code, choose)
@@ -256,7 +273,34 @@ def rule_parts_project_lines(case: Case) -> Iterator[Verdict]:
         lines = _lines(case, statement, whole, "expenditure.project_item")
         return Sum(whole, lines, short=_short_of_lines(case, whole, lines))
 
-    yield from sums(case, "expenditure.project", choose)
+    found = list(sums(case, "expenditure.project", choose))
+    yield from found
+    if not any(verdict.evidence[0].observation and _in_text(verdict) for verdict in found):
+        yield from _scattered_lines(case)
+
+
+def _in_text(verdict: Verdict) -> bool:
+    return all(
+        entry.observation is not None and entry.observation.table is None for entry in verdict.evidence
+    )
+
+
+def _scattered_lines(case: Case) -> Iterator[Verdict]:
+    """A list whose lines are paragraphs of their own, or stand in the paragraph after their total."""
+    for whole in case.find("expenditure.project", phase="executed", year=case.year, scope="department"):
+        later = case.find("expenditure.project", phase="executed", year=case.year, table=None)
+        until = min((e.start for e in later if e.start > whole.start), default=len(case.text))
+        lines = {
+            (entry.item, entry.value): entry
+            for entry in case.find("expenditure.project_item", phase="executed", year=case.year, table=None)
+            if whole.start < entry.start < until and entry.section == whole.section
+        }
+        parts = tuple(lines.values())
+        summed = sum((part.value for part in parts), Decimal(0))
+        near = abs(summed - whole.value) < whole.value * SMALL_GAP
+        if whole.table is None and len(parts) >= FEW_LINES and near:
+            yield add_up(case, Sum(whole, parts, short=DOUBTFUL, excess=DOUBTFUL, exhaustive=True))
+            return
 
 
 def _lines(case: Case, statement: Statement, whole: Observation, code: str) -> tuple[Observation, ...]:
@@ -295,8 +339,8 @@ def _short_of_lines(case: Case, whole: Observation, lines: Sequence[Observation]
         return NOT_COMPARABLE
     ends = [entry.start for entry in (whole, *lines)]
     open_list = whole.table is None and _OPEN_LIST.search(case.text[min(ends) : max(ends)])
-    if whole.value - summed < whole.value * SMALL_GAP and len(lines) >= FEW_LINES:
-        return DOUBTFUL if open_list else CONTRADICTS
+    if whole.value - summed < whole.value * SMALL_GAP:
+        return DOUBTFUL if open_list or len(lines) < FEW_LINES else CONTRADICTS
     return (
         DOUBTFUL
         if summed < whole.value * FAR_BELOW or (whole.table is None and not open_list)

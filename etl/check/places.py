@@ -51,17 +51,9 @@ def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
 
 
 def _without_grand_totals(case: Case, entries: Sequence[Observation]) -> list[Observation]:
-    """Leaves out the 总计 (with the carry-over) of a table that also states the year's own total."""
-    kept: list[Observation] = []
+    """Leaves out the 总计 (with the carry-over) where the year's own total is stated, too."""
     own = [entry for entry in entries if "总计" not in case.text[max(0, entry.start - 8) : entry.start]]
-    for entry in own or entries:
-        rivals = [
-            e for e in entries if e.table is not None and e.table == entry.table and e.value != entry.value
-        ]
-        outside = [e for e in entries if case.place(e) != case.place(entry)]
-        if not rivals or any(printed(e).touches(printed(entry)) for e in outside):
-            kept.append(entry)
-    return kept
+    return own or list(entries)
 
 
 def holder(case: Case, observation: Observation) -> str | None:

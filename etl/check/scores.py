@@ -100,8 +100,8 @@ def rule_score_cost_overrun(case: Case) -> Iterator[Verdict]:
 def _overrun(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Verdict:
     share = attainment(row) or Decimal(0)
     fair = (weight * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    kept = score > fair + ROUNDING
-    outcome = CONTRADICTS if score >= weight else DOUBTFUL if kept else AGREES
+    full, kept = score >= weight, score > fair + ROUNDING
+    outcome = CONTRADICTS if full and read_target(row).explicit else DOUBTFUL if kept else AGREES
     ending = f"按比例为 {words.amount(fair, '分')}" if kept else "已扣分"
     reason = f"（原因：{row.reason}）" if row.reason else ""
     return Verdict(

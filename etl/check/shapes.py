@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.check import words
-from etl.check.interval import Interval, decimals_of, printed, total
+from etl.check.interval import Interval, around, decimals_of, printed, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(
     r"(\d(?:[\d,，]|(?<=\d) (?=\d{3}))*(?:\.\d+)?)\s*(亿元|万元|万(?!\s*[人家户个台次千吨平])|元)"
 )
-_DETAIL = re.compile(
-    r"(?<=元|万)\s*[（(][^（）()]*[）)]"
-)  # "100万元（其中…40万元）" says what a part is made of
+_UNIT = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
+_DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元（其中…40万元）": what a part is made of
+_WITH_CARRYOVER = frozenset({"revenue.total", "expenditure.total", "revenue.fiscal_appropriation"})
 _CHANGE = re.compile(r"(?:[增减降升超支]|节约|压缩|[较比][^，,。；;]{0,8})[加少低长了]*\s*$")
 
 
@@ -39,6 +39,10 @@ class Sum:
         missing: Chinese names of parts that the statement leaves out.
         short: The verdict where the parts fall short of the total.
         excess: The verdict where they exceed it.
+        exhaustive: Whether nothing else can belong to the total, so that further amounts beside it are
+            something else; an open list may hold parts that no figure took up.
+        closed: Whether those further amounts are parts of the total, too (an economic class that is no
+            figure of the catalogue).
     """
 
     whole: Observation
@@ -46,6 +50,8 @@ class Sum:
     missing: tuple[str, ...] = ()
     short: Outcome = CONTRADICTS
     excess: Outcome = CONTRADICTS
+    exhaustive: bool = False
+    closed: bool = False
 
 
 def window(statement: Statement, whole: Observation) -> list[Observation]:
@@ -99,11 +105,14 @@ def sum_subject(whole: Observation, parts: Sequence[Observation]) -> str:
 
 
 def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -> Outcome:
+    hidden = _hidden_amounts(case, comparison)
+    if hidden and comparison.closed:
+        return AGREES if left.touches(right + total(hidden)) else DOUBTFUL
     if left.touches(right):
         return _sharp_outcome(comparison)
-    if left.low > right.high and _hidden_amounts(case, comparison):
+    if left.low > right.high and hidden:
         return NOT_COMPARABLE
-    if case.table_states(comparison.whole, left - right):
+    if comparison.whole.measure in _WITH_CARRYOVER and case.table_states(comparison.whole, left - right):
         return NOT_COMPARABLE
     return comparison.excess if right.low > left.high else comparison.short
 
@@ -116,7 +125,8 @@ def _sharp_outcome(comparison: Sum) -> Outcome:
     figures = (comparison.whole, *comparison.parts)
     finest = max((decimals_of(entry.stated_value) or 0 for entry in figures if _is_money(entry)), default=0)
     coarse = [entry for entry in figures if _is_money(entry) and decimals_of(entry.stated_value) != finest]
-    if not coarse or comparison.missing or len({entry.stated_unit for entry in figures}) > 1:
+    units = {"万元" if entry.stated_unit == "万" else entry.stated_unit for entry in figures}
+    if not coarse or comparison.missing or len(units) > 1:
         return AGREES
     left = printed(comparison.whole, finest)
     right = total([printed(part, finest) for part in comparison.parts])
@@ -127,21 +137,32 @@ def _is_money(observation: Observation) -> bool:
     return observation.unit == "万元" and observation.value != 0
 
 
-def amounts(text: str) -> list[int]:
-    """Where a text states amounts of money that are no changes ("减少2.73万元")."""
-    return [match.start() for match in _AMOUNT.finditer(text) if not _CHANGE.search(text[: match.start()])]
+def amounts(text: str) -> list[tuple[int, Interval]]:
+    """The amounts of money of a text that are no changes ("减少2.73万元"), in 万元, with their offsets."""
+    found: list[tuple[int, Interval]] = []
+    for match in _AMOUNT.finditer(text):
+        if not _CHANGE.search(text[: match.start()]):
+            number = re.sub(r"[,， ]", "", match.group(1))
+            factor = _UNIT[match.group(2)]
+            decimals = len(number.partition(".")[2])
+            found.append((match.start(), around(Decimal(number) * factor, decimals, factor)))
+    return found
 
 
-def _hidden_amounts(case: Case, comparison: Sum) -> bool:
-    """Whether the sum's sentences hold further amounts that no figure took up ("资本性支出100万元")."""
-    if comparison.whole.table is not None:
-        return False
+def _hidden_amounts(case: Case, comparison: Sum) -> list[Interval]:
+    """Further amounts of the sum's sentences that no figure took up ("资本性支出100万元")."""
+    if comparison.whole.table is not None or comparison.exhaustive:
+        return []
     place = case.place(comparison.whole)
     positions = [e.start for e in (comparison.whole, *comparison.parts) if case.place(e) == place]
     start, end = min(positions), case.sentence(max(positions))[1]
     known = [(entry.start, entry.end) for entry in case.observations]
     text = _DETAIL.sub(lambda match: "\0" * len(match.group()), case.text[start:end])
-    return any(not any(low <= offset + start < high for low, high in known) for offset in amounts(text))
+    return [
+        interval
+        for offset, interval in amounts(text)
+        if not any(low <= offset + start < high for low, high in known)
+    ]
 
 
 def _sum_message(case: Case, comparison: Sum, outcome: Outcome, gap: Decimal) -> str:
@@ -151,6 +172,10 @@ def _sum_message(case: Case, comparison: Sum, outcome: Outcome, gap: Decimal) ->
     start = f"{words.figure(whole)}，分项合计 {summed}（{words.addends(parts)}）"
     place = f"见{case.where(whole.start)}"
     missing = f"，未列{'、'.join(comparison.missing)}" if comparison.missing else ""
+    hidden = _hidden_amounts(case, comparison) if comparison.closed else []
+    if hidden:
+        start += f"，另有未归类的 {words.rounded(total(hidden).middle, unit)}"
+        gap -= total(hidden).middle
     if outcome == AGREES:
         return f"{start}，相符；{place}。"
     distance = f"分项{'少' if gap > 0 else '多'} {words.amount(abs(gap), unit)}"
