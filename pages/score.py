@@ -1,17 +1,14 @@
-"""自评得分: totals, points by dimension, and every indicator row with the reason for lost points."""
+"""自评得分: claimed, recomputed and by the book; every indicator row with the reason for lost points."""
 
 from __future__ import annotations
 
-from html import escape
-
-import pandas as pd
 import streamlit as st
 
-from pages.common import card, charts, chrome, filters, palette, queries, tables, wording
+from pages.common import book, card, charts, chrome, filters, palette, queries, scores, tables, wording
 from pages.common.rows import records
 
 selection = filters.selection()
-DEPARTMENT = "部门整体支出"
+ASSESSMENT = "按《自评工作考核评分表》的标准逐项判断；文件之外的材料待人工。不是正式评分。"
 
 
 def total_card() -> card.Card:
@@ -49,79 +46,24 @@ def dimension_card() -> card.Card:
     )
 
 
-def text(value: object) -> str:
-    """A cell of the indicator table; a blank cell is said to be blank."""
-    return (
-        '<span class="reason" title="表中为空">空白</span>'
-        if wording.is_missing(value)
-        else escape(str(value))
-    )
-
-
-def points(value: object) -> str:
-    """Points as they are written, without needless decimals."""
-    return text(None) if wording.is_missing(value) else f"{float(str(value)):g}"
-
-
-def score_cell(row: dict[str, object]) -> str:
-    """The score with a link to its place in the table."""
-    if wording.is_missing(row["score"]):
-        return text(None)
-    return tables.anchor(
-        points(row["score"]), str(row["report_id"]), str(row["indicator_id"]), selection.link
-    )
-
-
-def indicator_table(rows: pd.DataFrame) -> str:
-    """The indicator rows of one self-evaluation table."""
-    body = [
-        [
-            text(row["level1"]),
-            text(row["level2"]),
-            text(row["level3"]),
-            text(row["target"]),
-            text(row["actual"]),
-            points(row["weight"]),
-            score_cell(row),
-            f"<b>{points(row['lost'])}</b>" if not wording.is_missing(row["lost"]) and row["lost"] else "—",
-            text(row["explanation"]),
-        ]
-        for row in records(rows)
-    ]
-    head = [
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "实际完成值",
-        "分值",
-        "得分",
-        "扣分",
-        "偏差原因及改进措施",
-    ]
-    return tables.table(head, body, caption="绩效自评指标", numeric=[5, 6, 7])
-
-
-def indicators() -> None:
-    """The choice of a self-evaluation table, and its rows."""
+def claimed() -> None:
+    """Totals, dimensions, and the rows of the chosen table."""
+    left, right = st.columns([2, 3], gap="small")
+    with left:
+        card.show(total_card())
+    with right:
+        card.show(dimension_card())
     rows = queries.read("indicators", **selection.parameters())
-    st.html("<h2>指标明细</h2>")
     if rows.empty:
         st.html('<p class="empty">所选县区的报告没有附自评表。</p>')
         return
-    scopes = rows["scope"].where(rows["scope"] != "department", DEPARTMENT)
+    scopes = rows["scope"].where(rows["scope"] != "department", book.DEPARTMENT)
     rows = rows.assign(choice=rows["label"] + "　" + scopes)
     left, right = st.columns([4, 1], vertical_alignment="bottom")
-    with left:
-        chosen = st.selectbox("自评表", list(dict.fromkeys(rows["choice"])), key="table", bind="query-params")
-    with right:
-        only_lost = st.toggle("只看扣分项", key="lost", bind="query-params")
-    shown = rows[rows["choice"] == chosen]
-    shown = shown[shown["lost"] > 0] if only_lost else shown
-    if shown.empty:
-        st.html('<p class="empty">这张表没有扣分项。</p>')
-        return
-    st.html(indicator_table(shown))
+    chosen = left.selectbox("自评表", list(dict.fromkeys(rows["choice"])), key="table", bind="query-params")
+    only_lost = right.toggle("只看扣分项", key="lost", bind="query-params")
+    shown = rows[(rows["choice"] == chosen) & ((rows["lost"] > 0) | (not only_lost))]
+    st.html(scores.indicator_table(records(shown), selection.link))
     st.download_button(
         "下载全部指标（Excel）",
         lambda: tables.workbook({"指标明细": tables.indicator_rows(rows)}),
@@ -131,11 +73,37 @@ def indicators() -> None:
     )
 
 
-chrome.heading("自评得分", "各单位给自己打了多少分，分扣在哪里，指标定得怎么样。")
+def recomputed() -> None:
+    """The claimed beside the recomputed score, under a convention of the reader's choice."""
+    st.html(f'<p class="lead">{book.NOTICE}</p>')
+    words = st.radio("计分约定", list(book.CONVENTIONS.values()), key="convention", bind="query-params")
+    found = book.recomputed(selection, str(words))
+    st.html(scores.side_by_side(found, book.assessed(selection)))
+    if not found:
+        return
+    names = {f"{table['label']}　{table['scope']}": table for table in found}
+    chosen = st.selectbox("逐项复算", list(names), key="recomputed", bind="query-params")
+    st.html(scores.recomputed_rows(names[chosen], selection.link))
+
+
+def common() -> None:
+    """共性指标 of 财预〔2013〕53号."""
+    st.html(f'<p class="lead">{book.CITES}。按报告自己的数计算，缺数的写明缺什么，不以零代替。</p>')
+    st.html(scores.common_indicator_table(book.common_indicators(selection), selection.link))
+
+
+def assessment() -> None:
+    """自评工作考核评分表, judged as far as the document goes."""
+    st.html(f'<p class="lead">{ASSESSMENT}</p>')
+    forms = {form["label"]: form for form in book.assessed(selection)}
+    if forms:
+        label = st.selectbox("报告", list(forms), key="form", bind="query-params")
+        st.html(scores.assessment_table(forms[label], selection.link))
+
+
+VIEWS = {"自评得分": claimed, "复算对照": recomputed, "共性指标": common, "考核评分表": assessment}
+chrome.heading("自评得分", "各单位给自己打了多少分，分扣在哪里；按办法复算又是多少。")
 chrome.state_line()
-left, right = st.columns([2, 3], gap="small")
-with left:
-    card.show(total_card())
-with right:
-    card.show(dimension_card())
-indicators()
+for tab, show in zip(st.tabs(list(VIEWS), key="view", bind="query-params"), VIEWS.values(), strict=True):
+    with tab:
+        show()

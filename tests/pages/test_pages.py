@@ -148,3 +148,19 @@ def test_a_place_that_a_rule_names_is_marked_in_the_reader(app: AppTest) -> None
     opened(app, "source", report="430423-kjgx-2023", figure="place@4388-4395")
     (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
     assert 'id="place@4388-4395" class="place"' in json.loads(reader.proto.json)["html"]
+
+
+def test_the_recomputed_score_stands_beside_the_claimed_one(app: AppTest) -> None:
+    text = html(opened(app, "score", counties=["君山区"]))
+    assert "复算得分" in text
+    assert "不是财政部门的正式评分" in text
+
+
+def test_a_common_indicator_that_lacks_a_figure_says_which_one(app: AppTest) -> None:
+    text = html(opened(app, "score", counties=["零陵区"]))
+    assert "无法计算" in text
+    assert "缺编制数" in text
+
+
+def test_what_needs_papers_outside_the_document_waits_for_a_person(app: AppTest) -> None:
+    assert "待人工" in html(opened(app, "score"))

@@ -1,0 +1,149 @@
+"""Tables about scores as HTML: indicator rows, recomputed points, common indicators, the assessment form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from pages.common import tables, wording
+from pages.common.rows import Row
+
+INDICATOR_HEAD = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "扣分",
+    "偏差原因及改进措施",
+)
+
+
+def text(value: object) -> str:
+    """A cell of an indicator table; a blank cell is said to be blank."""
+    if wording.is_missing(value):
+        return '<span class="reason" title="表中为空">空白</span>'
+    return escape(str(value))
+
+
+def points(value: object) -> str:
+    """Points as they are written, without needless decimals."""
+    return text(None) if wording.is_missing(value) else f"{float(str(value)):g}"
+
+
+def _linked(words: str, row: Row, figure: object, link: tables.Link) -> str:
+    return tables.anchor(words, str(row["report_id"]), str(figure), link) if figure else escape(words)
+
+
+def indicator_table(rows: Iterable[Row], link: tables.Link) -> str:
+    """The indicator rows of one self-evaluation table, the score linked to its place."""
+    body = [
+        [
+            *(text(row[column]) for column in ("level1", "level2", "level3", "target", "actual")),
+            points(row["weight"]),
+            text(None)
+            if wording.is_missing(row["score"])
+            else _linked(points(row["score"]), row, row["indicator_id"], link),
+            f"<b>{points(row['lost'])}</b>" if not wording.is_missing(row["lost"]) and row["lost"] else "—",
+            text(row["explanation"]),
+        ]
+        for row in rows
+    ]
+    return tables.table(INDICATOR_HEAD, body, caption="绩效自评指标", numeric=[5, 6, 7])
+
+
+def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
+    """Claimed, recomputed, and what the assessment form supports, a line for each table."""
+    spans = {row["label"]: f"{row['lowest']:g}～{row['highest']:g}" for row in assessed}
+    body = []
+    for row in recomputed:
+        own = row["scope"] == "部门整体支出"
+        gap = row["difference"]
+        body.append(
+            [
+                escape(row["label"]),
+                escape(row["scope"]),
+                points(row["claimed"]),
+                points(row["recomputed"]),
+                text(None) if gap is None else f"{gap:+.2f}",
+                f"{row['share']:.0f}%",
+                escape(spans.get(row["label"], "—")) if own else "—",
+            ]
+        )
+    head = (
+        "县区（年度）",
+        "自评表",
+        "自评得分",
+        "复算得分",
+        "差额",
+        "可复算分值占比",
+        "考核评分表可支持的分数（满分100）",
+    )
+    return tables.table(head, body, caption="自评、复算与考核评分表对照", numeric=[2, 3, 4, 5, 6])
+
+
+def recomputed_rows(table: Row, link: tables.Link) -> str:
+    """One table's rows, claimed beside recomputed, with the reason."""
+    body = []
+    for row in table["rows"]:
+        gap = row["difference"]
+        body.append(
+            [
+                escape(row["name"]),
+                points(row["weight"]),
+                _linked(points(row["claimed"]), table, row["figure"], link)
+                if row["claimed"] is not None
+                else text(None),
+                points(row["recomputed"]) if row["computed"] else '<span class="reason">无法复算</span>',
+                f"<b>{gap:+.2f}</b>" if gap else "—",
+                escape(row["reason"]),
+            ]
+        )
+    head = ("指标", "分值", "自评", "复算", "差额", "说明")
+    return tables.table(head, body, caption="逐项复算", numeric=[1, 2, 3, 4])
+
+
+def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
+    """共性指标 down, reports across; each value with its calculation, each gap with what is missing."""
+    labels = list(dict.fromkeys(row["label"] for row in found))
+    cells: dict[str, dict[str, str]] = {}
+    heads: dict[str, str] = {}
+    for row in found:
+        shown = tables.cell(row, link)
+        told = escape(row["formula"] or row["detail"] or "")
+        places = "".join(
+            f" {_linked(f'[{place}]', row, figure, link)}"
+            for place, figure in enumerate(row["inputs"], start=1)
+        )
+        cells.setdefault(row["series"], {})[row["label"]] = f"{shown}<small>{told}{places}</small>"
+        expected = f"　标准值{row['expected']}" if row["expected"] else ""
+        heads[row["series"]] = f"{escape(row['series'])}<small>{escape(row['rule'] + expected)}</small>"
+    body = [[heads[name], *(own.get(label, "—") for label in labels)] for name, own in cells.items()]
+    return tables.table(["共性指标", *labels], body, caption="共性指标")
+
+
+def assessment_table(form: Row, link: tables.Link) -> str:
+    """自评工作考核评分表 of one report: what the document decides, with evidence; the rest waits for a person."""
+    body = []
+    for line in form["lines"]:
+        known = line["lowest"] == line["highest"]
+        span = f"{line['lowest']:g}" if known else f"{line['lowest']:g}～{line['highest']:g}"
+        more = _linked("查看原文", form, line["figure"], link) if line["figure"] else ""
+        waiting = line["status"] == "待人工"
+        body.append(
+            [
+                escape(line["part"]),
+                escape(line["item"]),
+                f"{line['points']:g}",
+                '<span class="reason">待人工</span>' if waiting else span,
+                escape(line["status"]),
+                f"{escape(line['reason'])}　{more}",
+            ]
+        )
+    body.append(
+        ["合计", "", "100", f"{form['lowest']:g}～{form['highest']:g}", "", "文件可支持的最低分～最高分"]
+    )
+    head = ("一级指标", "二级指标", "分值", "可支持的分数", "判断", "理由")
+    return tables.table(head, body, caption="自评工作考核评分表", numeric=[2, 3])
