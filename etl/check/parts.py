@@ -36,6 +36,7 @@ FAR_BELOW = Decimal("0.5")
 SMALL_GAP = Decimal("0.05")
 FEW_LINES = 3
 TWO = 2
+_OTHER_CLASS = re.compile(r"资本性支出|其他支出|债务利息|对社会保障基金补助")
 _AMONG_WORD = re.compile(r"其中|包括|包含")
 _AMONG = re.compile(r"\s*(?:其中|含|包括)")
 _OPEN_LIST = re.compile(r"等|主要|如下项目|部分")
@@ -176,6 +177,20 @@ def rule_parts_economic(case: Case) -> Iterator[Verdict]:
 
     for code in ("expenditure.total", "expenditure.basic"):
         yield from sums(case, code, choose)
+    yield from _classes_apart(case)
+
+
+def _classes_apart(case: Case) -> Iterator[Verdict]:
+    """Classes listed in a paragraph that does not repeat the total ("按经济分类划分，…")."""
+    for statement in case.statements:
+        classes = tuple(statement.of(*ECONOMIC))
+        if len(classes) < FEW_LINES or statement.of(*CONTAINERS) or statement.is_table:
+            continue
+        whole = sole(case, classes[0], "expenditure.total")
+        others = _OTHER_CLASS.search(case.text, *case.paragraph(classes[0].start))
+        if whole:
+            short: Outcome = NOT_COMPARABLE if others else DOUBTFUL
+            yield add_up(case, Sum(whole, classes, short=short, excess=DOUBTFUL, closed=True))
 
 
 def classes_of(statement: Statement, whole: Observation) -> list[Observation]:

@@ -151,11 +151,13 @@ def amounts(text: str) -> list[tuple[int, Interval]]:
 
 def _hidden_amounts(case: Case, comparison: Sum) -> list[Interval]:
     """Further amounts of the sum's sentences that no figure took up ("资本性支出100万元")."""
-    if comparison.whole.table is not None or comparison.exhaustive:
+    first = comparison.parts[0] if comparison.parts else comparison.whole
+    if first.table is not None or comparison.exhaustive:
         return []
-    place = case.place(comparison.whole)
+    place = case.place(first)
     positions = [e.start for e in (comparison.whole, *comparison.parts) if case.place(e) == place]
-    start, end = min(positions), case.sentence(max(positions))[1]
+    bounds = case.paragraph(max(positions)) if comparison.closed else case.sentence(max(positions))
+    start, end = min(positions), bounds[1]
     known = [(entry.start, entry.end) for entry in case.observations]
     text = _DETAIL.sub(lambda match: "\0" * len(match.group()), case.text[start:end])
     return [
