@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, chrome, filters, findings, palette, queries, sheets, tables
+from pages.common import charts, chrome, filters, findings, marks, palette, queries, sheets, tables
 from pages.common.rows import Row, records
 
 selection = filters.selection()
@@ -67,7 +67,9 @@ def listing(found: pd.DataFrame, cell: str | None) -> None:
     pages = -(-len(found) // PAGE)
     page = st.pagination(pages, key="findings_page") if pages > 1 else 1
     rows = records(found.iloc[(page - 1) * PAGE : page * PAGE])
-    st.html(findings.cards(rows, findings.quotes(row["finding_id"] for row in rows), selection.link))
+    quoted = findings.quotes(row["finding_id"] for row in rows)
+    st.html(findings.cards(rows, quoted, selection.link, marks.read()))
+    marks.form(rows)
 
 
 def downloads(found: pd.DataFrame) -> None:

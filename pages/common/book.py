@@ -78,7 +78,8 @@ def recomputed(selection: filters.Selection, words: str) -> list[Row]:
         selection: The filters.
         words: The convention, in the words of CONVENTIONS.
     """
-    convention = next(code for code, told in CONVENTIONS.items() if told == words)
+    codes: dict[str, recompute.Convention] = {told: code for code, told in recompute.CONVENTIONS.items()}
+    convention = codes[words]
     found: list[Row] = []
     for label, stored in reports(selection):
         for table in recompute.recompute(stored.extraction, convention):

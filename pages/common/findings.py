@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from pages.common import evidence, queries, tables, wording
+from pages.common import evidence, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
 OUTCOMES = ("不符", "存疑", "无法核验", "符合")
@@ -56,9 +57,17 @@ def _indicator_name(row: Row) -> str:
     return "" if wording.is_missing(row["level3"]) else f"指标“{' '.join(str(row['level3']).split())}”"
 
 
-def cards(rows: Iterable[Row], quoted: Mapping[str, list[Row]], link: tables.Link) -> str:
-    """The findings as a list, each with its sentence, its two sides and what to do."""
-    return "".join(_card(row, quoted.get(str(row["finding_id"]), []), link) for row in rows)
+def cards(
+    rows: Iterable[Row],
+    quoted: Mapping[str, list[Row]],
+    link: tables.Link,
+    marked: Mapping[str, marks.Mark] = MappingProxyType({}),
+) -> str:
+    """The findings as a list, each with its sentence, its two sides, what to do, and a person's mark."""
+    return "".join(
+        _card(row, quoted.get(str(row["finding_id"]), []), link, marked.get(str(row["finding_id"])))
+        for row in rows
+    )
 
 
 def badge(row: Mapping[str, Any]) -> str:
@@ -67,8 +76,9 @@ def badge(row: Mapping[str, Any]) -> str:
     return f'<span class="outcome state{OUTCOMES.index(outcome)}">{escape(outcome)}</span>'
 
 
-def _card(row: Row, pieces: list[Row], link: tables.Link) -> str:
+def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | None) -> str:
     words = {name: escape(str(row[name])) for name in ("label", "rule_title", "message", "cites", "advice")}
+    said = marks.line(mark, str(row.get("fingerprint")))
     origin = escape(f"{row['rule']} · {row['family']} · {row['severity']}")
     sides = "".join(_side(piece, link) for piece in pieces[:SHOWN_PLACES])
     more = len(pieces) - SHOWN_PLACES
@@ -76,7 +86,7 @@ def _card(row: Row, pieces: list[Row], link: tables.Link) -> str:
     return (
         f'<article class="case"><header>{badge(row)}<b>{words["label"]}</b>　{words["rule_title"]}'
         f'<span class="unit">　{origin}</span></header><p>{words["message"]}</p>{sides}{rest}'
-        f'<p class="unit">依据：{words["cites"]}　建议：{words["advice"]}</p></article>'
+        f'<p class="unit">依据：{words["cites"]}　建议：{words["advice"]}</p>{said}</article>'
     )
 
 

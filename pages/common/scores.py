@@ -125,7 +125,7 @@ def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
 
 
 def assessment_table(form: Row, link: tables.Link) -> str:
-    """自评工作考核评分表 of one report: what the document decides, with evidence; the rest waits for a person."""
+    """自评工作考核评分表 of one report; what no document can decide waits for a person."""
     body = []
     for line in form["lines"]:
         known = line["lowest"] == line["highest"]

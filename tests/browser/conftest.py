@@ -64,7 +64,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "JILAN_WAREHOUSE": str(database)},
+            env={**os.environ, "JILAN_WAREHOUSE": str(database), "JILAN_MARKS": str(folder / "marks.tsv")},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -164,3 +164,17 @@ def test_a_common_indicator_that_lacks_a_figure_says_which_one(app: AppTest) -> 
 
 def test_what_needs_papers_outside_the_document_waits_for_a_person(app: AppTest) -> None:
     assert "待人工" in html(opened(app, "score"))
+
+
+def test_a_person_can_mark_a_finding(app: AppTest) -> None:
+    opened(app, "check", counties=["君山区"])
+    app.text_input[0].set_value("已电话核对")
+    app.text_input[1].set_value("甲")
+    app.button[0].click().run()
+    assert "人工标记：已核实　已电话核对　甲" in html(app)
+
+
+def test_a_mark_needs_a_name(app: AppTest) -> None:
+    opened(app, "check", counties=["君山区"])
+    app.button[0].click().run()
+    assert [each.value for each in app.warning] == ["请填写标记人。"]

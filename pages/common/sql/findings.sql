@@ -7,7 +7,7 @@ WITH chosen AS (
 SELECT
     finding.finding_id, finding.report_id, chosen.label, chosen.subject_order, report.county, report.department,
     report.fiscal_year, rule.rule, rule.ordinal, rule.family, rule.title AS rule_title, rule.severity, rule.cites,
-    rule.tolerance, rule.advice, finding.outcome, finding.message, CAST(finding.gap AS DOUBLE) AS gap
+    rule.tolerance, rule.advice, finding.outcome, finding.message, finding.fingerprint, CAST(finding.gap AS DOUBLE) AS gap
 FROM chosen
 JOIN report
     ON report.county_code = chosen.county_code AND report.department_slug = chosen.department_slug
