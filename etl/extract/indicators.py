@@ -25,6 +25,7 @@ from etl.extract.tables import TableSetting as GridSetting
 from etl.records import Cell, Indicator, Table
 
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]")
+_CONTROLLED = re.compile(r"(?:控制(?:数|额|在预算(?:以)?内)?|总规模|规模|完成额|数量)$")
 _GROWTH = re.compile(r"(?:同比)?(?:增长率|增速|增幅|增长)$")
 
 
@@ -61,7 +62,8 @@ def _is_total(row: tuple[Cell, ...]) -> bool:
 def project_name(table: Table) -> str | None:
     """The project's name of a project's own self-evaluation table."""
     for label, value in label_cells(table):
-        if pattern("project_name").search(normal(label.text)) and value.text:
+        heads = head_of(value.text, GridSetting(0)).speaks
+        if pattern("project_name").search(normal(label.text)) and value.text and not heads:
             return re.sub(r"\s+", "", value.text)
     return None
 
@@ -165,6 +167,12 @@ def _indicator_readings(
 ) -> list[TableReading]:
     """The figure of a target or actual cell where the indicator's name is a measure of the catalogue."""
     meaning = _indicator_meaning(indicator.level3 or "")
+    if (
+        meaning is not None
+        and indicator.scope != "department"
+        and meaning[0].startswith("expenditure.project")
+    ):
+        return []  # a project's own table speaks of the project alone
     value = cell_value(cell.text)
     if meaning is None or value is None:
         return []
@@ -202,7 +210,7 @@ def _indicator_meaning(name: str) -> tuple[str, str] | None:
         codes, _ = label_codes(stem)
         if codes and codes[0].startswith("outcome."):
             return codes[0], "level" if measures()[codes[0]].growth else "yoy_pct"
-    codes, strength = label_codes(plain)
+    codes, strength = label_codes(_CONTROLLED.sub("", plain))
     return (codes[0], "level") if codes and strength in ("strong", "bare") else None
 
 

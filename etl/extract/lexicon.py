@@ -56,6 +56,8 @@ def _word_terms() -> Iterator[tuple[str, Term]]:
     content = read_yaml("words.yml")
     for kind in ("filler", "plain", "county_wide", "foreign", "none", "each", "respectively", "same"):
         yield from ((word, Term(kind)) for word in words(content[kind]))
+    yield from ((word, Term("plain")) for word in words(content["both_phases"]))
+    yield from ((word, Term("foreign")) for word in words(content["supplements"]))
     yield from ((word, Term("weak", value=carried_phase(word))) for word in words(content["weak"]))
     yield from ((word, Term("among")) for word in words(content["among"]))
     yield from (

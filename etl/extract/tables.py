@@ -195,6 +195,7 @@ class _Grid:
         self.controls = any("经费控制" in cell.text for row in self.table.rows for cell in row[:1])
         self.in_projects = False
         self.lists_freely = False
+        self.lists_projects = False
         self.unit = self._table_unit()
         self.family = self._family()
 
@@ -240,9 +241,16 @@ class _Grid:
             self.heads = _merged(self._spread, heads, self.setting)
         else:
             self.heads = heads
-            self.in_projects = False
+            self.lists_projects = self._heads_projects(row)
+            self.in_projects = self.lists_freely = self.lists_projects
         self._spread = self._fill_forward(row, heads)
         self.header_rows.append(row)
+
+    def _heads_projects(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a header row opens a table of projects: their names, and no measure's row below."""
+        named = any(pattern("line_names").search(normal(cell.text)) for cell in row[:2])
+        below = [cell.text for other in self.table.rows if other[0].row > row[0].row for cell in other[:2]]
+        return named and not any(label_codes(clean_label(text))[0] for text in below if text)
 
     def _summing(self, head: Head, cell: Cell, row: tuple[Cell, ...]) -> Head:
         """A head 合计 beside the parts of one family is that family's total."""
@@ -287,6 +295,8 @@ class _Grid:
         """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
         plain = clean_label(cell.text)
         codes, strength = label_codes(plain)
+        if plain in ("合计", "总计", "小计") and self.lists_projects:
+            return Head(("expenditure.project",))
         if plain in ("合计", "总计", "小计"):
             summed = self.family in ("procurement", "revenue", "expenditure", "three_public")
             codes = (f"{self.family}.total",) if summed and plain == "合计" else ()

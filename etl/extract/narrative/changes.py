@@ -9,7 +9,7 @@ from etl.extract.lexicon import family_of
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.phases import Phases
 from etl.extract.narrative.words import LONGEST_NOISE
-from etl.extract.numbers import Figure
+from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token
 
 
@@ -24,6 +24,13 @@ class Changes(Phases):
         )
         return compares and self._changes_after()
 
+    def _compares_only(self) -> bool:
+        """Whether the figure stands behind "与 2021 年的" without a change: another year's, left out."""
+        return any(
+            t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
+            for i, t in enumerate(self.local)
+        )
+
     def _changes_after(self) -> bool:
         for token in self.tokens[self.position + 1 :]:
             if token.kind == "change":
@@ -33,19 +40,33 @@ class Changes(Phases):
         return False
 
     def _previous_level(self, token: Token, figure: Figure, unit: str) -> None:
-        subject = self._changed_subject()
-        if (
-            subject is None
-            or subject.item is not None
-            or not all(self._fits(c, figure, unit) for c in subject.codes)
-        ):
+        subject = self._like(self._changed_subject(), figure, unit)
+        if subject is None or subject.item is not None:
+            return
+        if not all(self._fits(code, figure, unit) for code in subject.codes):
             return
         year = next((self._year_of(t) for t in reversed(self.local) if t.kind == "year"), self.state.year - 1)
-        phase = self._phase_of_kind(subject.codes[0], self._change_phase(subject.codes[0]))
-        if phase == "adjusted":
-            phase = "executed"
+        budget = any(t.kind == "phase" and t.term.value == "approved" for t in self.local)
+        named = any(t.kind == "measure" for t in self.local)
+        phase = "approved" if budget else "executed" if named else self._change_phase(subject.codes[0])
+        phase = self._phase_of_kind(subject.codes[0], "executed" if phase == "adjusted" else phase)
         self._emit(subject, "level", token, figure, unit, phase, year)
         self.state.subject = subject
+
+    def _like(self, subject: Subject | None, figure: Figure, unit: str) -> Subject | None:
+        """Of a list's last part and its whole, the one whose figure is of the size of the previous year's."""
+        if subject is None or any(t.kind == "measure" for t in self.local):
+            return subject
+        for candidate in (subject, self.state.head, self.state.top):
+            if candidate is None or not self._fits(candidate.codes[0], figure, unit):
+                continue
+            base = in_unit(figure.value, unit, measures()[candidate.codes[0]].unit) if unit else figure.value
+            stated = [
+                r.value for r in self.readings if r.measure == candidate.codes[0] and r.statistic == "level"
+            ]
+            if base and stated and base / 3 <= stated[-1] <= base * 3:
+                return candidate
+        return subject
 
     def _changed_subject(self) -> Subject | None:
         """The subject of a change: named in its clause, else the last one."""
@@ -86,7 +107,8 @@ class Changes(Phases):
             return
         if named:
             self.state.subject = subject
-        if self.state.base != "previous" or subject.item is not None or self.aiming:
+        net = family_of(subject.codes[0]) == "staff" and any(t.text.startswith("净") for t in self.local)
+        if (self.state.base != "previous" and not net) or subject.item is not None or self.aiming:
             return
         subject = subject if named else self._fitting(subject, figure, unit)
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))

@@ -40,11 +40,13 @@ class Clause:
         self.bound: Subject | None = None
         self.aiming = False
         self.separator = ""
+        self.share_base: str | None = None
         self.joined: set[int] = set()
 
     def _noise(self, tokens: Sequence[Token]) -> int:
         """How many characters of a clause the grammar does not know."""
-        return sum(len(token.text) for token in tokens if token.kind in ("text", "foreign"))
+        unknown = "".join(token.text for token in tokens if token.kind in ("text", "foreign"))
+        return sum(character.isalnum() for character in unknown)
 
     def _named(self, tokens: Sequence[Token]) -> list[Token]:
         """The measures that a clause names strongly enough to speak about them."""
@@ -59,7 +61,9 @@ class Clause:
         return any(token.kind == "phase" for token in self.local)
 
     def _compares_with_budget(self) -> bool:
-        return any(t.kind == "base" and t.term.value == "budget" for t in self.local)
+        return any(
+            (t.kind == "base" and t.term.value == "budget") or t.text.startswith("控制在") for t in self.local
+        )
 
     def _changes(self) -> bool:
         """Whether the clause speaks of a change; in "税费减免" the word is only a piece of a noun."""
@@ -115,7 +119,7 @@ class Clause:
         return re.sub(r"\s+", "", self.document[first:last])
 
     def _subject_of(self, token: Token) -> Subject:
-        return Subject(token.term.codes, None, self._original(token.start, token.end), token.term.strength)
+        return Subject(token.term.codes, None, self._quoted(token.start, token.end), token.term.strength)
 
     def _set_base(self) -> None:
         """What a following change is measured against, where the clause says so."""
@@ -224,7 +228,8 @@ class Clause:
     def _fits(self, code: str, figure: Figure, unit: str) -> bool:
         catalogue_unit = measures()[code].unit
         if not unit:
-            return catalogue_unit == "万元" and figure.decimals > 0 and self._ends_clause()
+            exact = figure.decimals > 0 or figure.value == 0
+            return catalogue_unit == "万元" and exact and self._ends_clause()
         if code.startswith("staff.") and unit == "个" and code != "staff.authorized":
             return False
         return in_unit(figure.value, unit, catalogue_unit) is not None
@@ -273,6 +278,8 @@ class Clause:
         sign: int = 1,
     ) -> None:
         """Record a figure for each measure that it states."""
+        if year > self.setting.year:  # a plan for the next year, nothing that this report accounts for
+            return
         start, end = self.paragraph.span(figure.start, figure.end)
         stated_unit = self._stated_unit(figure) if figure.unit else unit or None
         for code in subject.codes:

@@ -25,6 +25,8 @@ class Percentages(Series):
             self._rate(rate, token, figure)
         elif share is not None:
             self._share(token, figure, share)
+        elif self.share_base is not None and self.position in self.assigned:
+            self._member_share(token, figure)
         elif self._changes() or self.position in self.assigned:
             self._growth(token, figure)
 
@@ -74,6 +76,9 @@ class Percentages(Series):
     def _share(self, token: Token, figure: Figure, share: int) -> None:
         """The subject's share of a base, "占基本支出的 81.99%"; the base's words become the item."""
         after = self.local[share + 1 :]
+        if self._opens_shares(share, after):
+            self._member_share(token, figure)
+            return
         if any(t.kind == "phase" for t in after) and not any(t.kind == "measure" for t in after):
             return
         subject = self._share_subject(share)
@@ -85,6 +90,28 @@ class Percentages(Series):
         item = subject.item or base or self._base_above(subject)
         phase = self._phase_of_kind(subject.codes[0], self._last_phase())
         self._emit(replace(subject, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+
+    def _opens_shares(self, share: int, after: Sequence[Token]) -> bool:
+        """Whether 分别占 opens a series of shares; it goes with the measures before it or the last series."""
+        if not any(t.kind == "respectively" for t in self.local[:share]):
+            return False
+        named = [self._subject_of(t) for t in self.local[:share] if t.kind == "measure"]
+        members = named if named else self.series
+        run = self._run()
+        if len(members) != len(run) or len(run) < 2:
+            return False
+        self.assigned.update(zip(run, members, strict=True))
+        self.share_base = self._base_words(after)
+        return True
+
+    def _member_share(self, token: Token, figure: Figure) -> None:
+        """A share of a series, with the base that the series has named."""
+        member = self.assigned[self.position]
+        if not isinstance(member, Subject) or measures()[member.codes[0]].unit != "万元":
+            return
+        phase = self._phase_of_kind(member.codes[0], self._change_phase(member.codes[0]))
+        item = self.share_base or self._base_above(member)
+        self._emit(replace(member, item=item), "share_pct", token, figure, "%", phase, self.state.year)
 
     def _share_subject(self, share: int) -> Subject | None:
         before = self.local[:share]

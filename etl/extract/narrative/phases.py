@@ -13,7 +13,7 @@ class Phases(Subjects):
 
     def _phase_for(self, subject: Subject) -> str | None:
         """The phase of a figure; one that a clause without its own measure says holds for it alone."""
-        stated = self._stated_phase(subject)
+        stated = "" if subject.item is not None else self._stated_phase(subject)
         code = subject.codes[0]
         if not stated:
             phase = "target" if self.aiming else self.state.phase or self.setting.phase
@@ -60,12 +60,10 @@ class Phases(Subjects):
 
     def _stated_phase(self, subject: Subject) -> str:
         behind = self._clause_after()
-        if (
-            behind
-            and behind[0].text == "的"
-            and any(t.kind == "phase" and t.term.value == "target" for t in behind)
-        ):
-            return "target"
+        if behind and behind[0].text == "的":
+            said = [t.term.value for t in behind if t.kind == "phase"]
+            if said:
+                return said[0]
         if self._compares_with_budget():
             return "approved"
         for token in reversed(self.local):
@@ -87,10 +85,11 @@ class Phases(Subjects):
         stated = self._clause_year()
         if subject.codes[0] == "score.total":
             return stated or self.setting.year
-        if stated is not None and self._named(self.local):
+        relative = any(t.kind == "year" and t.year is None and t.term.value != "0" for t in self.local)
+        if stated is not None and self._named(self.local) and not relative:
             self.state.year = stated
         year = stated or self.state.year
-        looks_back = stated == self.setting.year - 1 and not self._named(self.local)
+        looks_back = stated == self.setting.year - 1 and (relative or not self._named(self.local))
         if looks_back:
             self.state.base = "previous"
         else:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from etl.catalogue import measures
 from etl.extract.lexicon import descends_from
 from etl.extract.narrative.model import Reading, Statement
-from etl.extract.narrative.words import AIMS, LONGEST_NOISE, REASONS, REMARKS
+from etl.extract.narrative.words import AIMS, BOTH_PHASES, LONGEST_NOISE, NUMBERING, REASONS, REMARKS
 from etl.extract.narrative.zeros import Zeros
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
@@ -48,11 +48,10 @@ class Reader(Zeros):
 
     def _numbers_lines(self) -> bool:
         """Whether 二是 only numbers the next line of a list that is open already."""
-        return (
-            self.state.head is not None
-            and self.state.subject is not None
-            and self.state.subject.item is not None
-        )
+        numbers = NUMBERING.fullmatch(self.tokens[self.position].text) is not None
+        subject = self.state.subject
+        line = subject is not None and subject.item is not None
+        return self.state.head is not None and (line or numbers)
 
     def _spends_on_lines(self) -> bool:
         """Whether 用于 opens the lines of a list measure: "项目支出 5 万元，用于农业普查 3 万元、……"."""
@@ -129,12 +128,19 @@ class Reader(Zeros):
 
     def _opens_list(self) -> bool:
         """Whether a colon opens a list: behind a figure, or behind a measure that has named lines."""
-        listed = self._list_code_of(self.state.subject) is not None and self.state.anchored
+        subject = self.state.subject or self.state.top
+        listed = self._list_code_of(subject) is not None and (self.state.anchored or not self._has_read())
+        if listed:
+            self.state.subject = subject
         return listed or (self.state.subject is not None and self._follows_figure())
 
     def _joins_figure(self, mark: str) -> bool:
         """Whether parentheses hold just the figure of the words before them: "医疗救助配套（820 万元）"."""
-        following = self.tokens[self.position + 1 : self.position + 3]
+        following = self.tokens[self.position + 1 : self.position + 4]
+        if mark == "(" and [t.kind for t in following] == ["measure", "delimiter", "figure"]:
+            self.joined.add(self.position + 2)
+            return True
+        following = following[:2]
         joins = (
             mark == "("
             and [t.kind for t in following] == ["figure", "delimiter"]
@@ -155,15 +161,22 @@ class Reader(Zeros):
         named = self._named(self.local)
         strange = self._noise(self.local) > LONGEST_NOISE
         phase = next((token.term.value for token in reversed(self.local) if token.kind == "phase"), "")
+        if self.local[0].text == "的":  # "18 万元的预算以内" only says what that figure was
+            phase = ""
         if named and self._speaks_about(strange):
             self._take_subject(self._subject_of(named[-1]))
             if self.local[-1].text == "中":
-                self.state.last_phase = phase or self.state.last_phase
+                self.state.last_phase = phase or self._last_said(named[-1]) or self.state.last_phase
                 self._open_list()
         if phase and (named or not strange):
             self.state.phase = phase
             self.state.last_phase = phase
             self.state.spoken_phase = phase
+
+    def _last_said(self, token: Token) -> str:
+        """The phase in which a measure was stated last: "……预算收支 5 万元。收入中，……"."""
+        codes = self._subject_of(token).codes
+        return next((r.phase for r in reversed(self.readings) if r.measure in codes and r.phase), "") or ""
 
     def _speaks_about(self, strange: bool) -> bool:
         """Whether a clause that names a measure makes it the subject; a remark on a figure does not."""
@@ -199,6 +212,8 @@ class Reader(Zeros):
             self._change(token, figure, unit)
         elif self._is_change_base():
             self._previous_level(token, figure, unit)
+        elif self._compares_only():
+            self.state.subject = None
         else:
             self._level(token, figure, unit)
 
@@ -222,6 +237,8 @@ class Reader(Zeros):
         self.bound = (
             subject if measures()[subject.codes[0]].unit == "万元" and subject.item is None else self.bound
         )
-        self._emit(subject, "level", token, figure, unit, phase, year)
+        both = any(t.text in BOTH_PHASES for t in self.local)
+        for stage in ("approved", "executed") if both else (phase,):
+            self._emit(subject, "level", token, figure, unit, stage, year)
         if self._reaches_next():
             self._amend_reach(subject)

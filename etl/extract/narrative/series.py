@@ -39,7 +39,8 @@ class Series(Changes):
         return [t for t in self.local[:marker] if t.kind in ("measure", "year", "phase", "text", "foreign")]
 
     def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
-        codes = tuple(dict.fromkeys(code for token in measured for code in token.term.codes))
+        strong = [token for token in measured if token.term.strength != "faint"] or measured
+        codes = tuple(dict.fromkeys(code for token in strong for code in token.term.codes))
         if len(codes) < 2 or len(run) != 1:
             return False
         self.assigned[self.position] = Subject(codes, None, measured[0].text)

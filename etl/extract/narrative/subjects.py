@@ -28,6 +28,8 @@ from etl.extract.narrative.words import (
     SINGLE_ITEM,
     SPENDING_OF,
     SUM_WORDS,
+    SUPPLEMENTS,
+    TAILS,
     TOTAL_FAMILIES,
     TRAILING,
     WHOLES,
@@ -42,7 +44,7 @@ class Subjects(Clause):
 
     def _subject_for(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of a level figure: named in its clause, standing behind it, or inherited."""
-        if self._county_money() or self._overruns():
+        if self._county_money() or self._overruns() or any(t.text in SUPPLEMENTS for t in self.local):
             return None
         named = self._named_subject(figure, unit)
         if named is not None:
@@ -99,9 +101,7 @@ class Subjects(Clause):
 
     def _is_tail_of_noun(self, token: Token) -> bool:
         """Whether 收入, 支出 or 编制 only ends another noun ("业务收入", "培训支出", "政法专项编制")."""
-        if token.text != "编制" and (
-            token.term.codes[0] not in TOTAL_FAMILIES or token.term.strength not in ("strong", "faint")
-        ):
+        if token.text not in TAILS:
             return False
         before = next((t for t in self.local if t.end == token.start), None)
         if (
@@ -138,7 +138,7 @@ class Subjects(Clause):
         if strength == "faint":
             return self._faint(subject)
         if strength == "label":
-            return subject if self._in_family(codes[0]) else None
+            return subject if self._in_family(codes[0]) and not self._qualified(token) else None
         if strength == "item":
             return (
                 replace(subject, item=self._original(token.start, token.end))
@@ -148,13 +148,14 @@ class Subjects(Clause):
         if strength == "bare":
             before = self.text[self.sentence_start : token.start]
             total = re.search(r"总数|总量|累计|共有|达到", self.text[token.end : figure.start])
-            if NEWLY.search(before) and not total:
+            reached = re.search(r"由|从|增加到|增至|达到|达", self.text[token.end : figure.start])
+            if NEWLY.search(before) and not total and not reached:
                 return subject
             whole = next(
                 (entry.get("whole") for pattern, entry in COUNTED if pattern.fullmatch(token.text)), None
             )
             wholly = WHOLLY.search(before.split(",")[-1]) and not NEWLY.search(before)
-            return replace(subject, codes=(whole,)) if whole and wholly else None
+            return replace(subject, codes=(whole,)) if whole and (wholly or reached) else None
         return subject
 
     def _faint(self, subject: Subject) -> Subject | None:
@@ -175,6 +176,11 @@ class Subjects(Clause):
         if family_of(other.codes[0]) not in MONEY_FAMILIES:
             return subject
         return other
+
+    def _qualified(self, token: Token) -> bool:
+        """Whether another family's measure stands right before a label ("三公经费控制率")."""
+        before = next((t for t in self.local if t.end == token.start and t.kind == "measure"), None)
+        return before is not None and family_of(before.term.codes[0]) != family_of(token.term.codes[0])
 
     def _resolved(self, token: Token) -> Subject:
         """The subject of a measure word, a faint one giving way to the statement's."""
@@ -253,10 +259,10 @@ class Subjects(Clause):
         if unit in COUNT_UNITS:
             return self._counted_behind(figure)
         following = self._clause_after()
-        if not following:
+        if not following or self._noise(self.local) > LONGEST_NOISE:
             return None
-        if self._noise(self.local) > LONGEST_NOISE:
-            return None
+        if unit in ("名", "人") and following[0].text == "编制":
+            return Subject(("staff.authorized",), None, "编制")
         if following[0].kind not in ("spent_on", "among") and following[0].text not in (
             "的",
             "为",
@@ -350,7 +356,7 @@ class Subjects(Clause):
 
     def _climbs_to_total(self) -> bool:
         """Whether a new sentence's 全年预算 is the whole's, although parts were spoken of last."""
-        if self.state.anchored:
+        if self.state.anchored and not self.after_semicolon:
             return False
         whole = any(t.kind == "phase" and re.search("全年|追加|调整", t.text) for t in self.local)
         top = self.state.top
@@ -369,7 +375,7 @@ class Subjects(Clause):
 
     def _speaks_of_the_whole(self) -> bool:
         """Whether a clause closes its list: "；全年预算 2,432.20 万元", "合计 2,432.20 万元"."""
-        summed = any(token.text in SUM_WORDS for token in self.local) and self._only_function_words()
+        summed = any(token.text in SUM_WORDS for token in self.local) and not self._noise(self.local)
         closes = self.after_semicolon and self.state.head is not None and self._only_phase_before()
         return summed or closes
 

@@ -12,7 +12,7 @@ LIST_ITEM = {"outcome.funds_won": "outcome.funds_won"}
 PHASE_ONLY = frozenset(
     {"filler", "phase", "year", "among", "plain", "respectively", "each", "same", "compared"}
 )
-LONGEST_NOISE = 2
+LONGEST_NOISE = 1
 COUNT_UNITS = frozenset({"家", "户", "个"})
 
 
@@ -35,6 +35,10 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
     return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
 
 
+NUMBERING = re.compile("[一二三四五六七八九十]是")
+TAILS = frozenset(words(WORDS["tails"]))
+BOTH_PHASES = frozenset(words(WORDS["both_phases"]))
+SUPPLEMENTS = frozenset(words(WORDS["supplements"]))
 SINGLE_ITEM = re.compile("|".join(words(WORDS["single_item"])))
 COUNTED = [(_counted_pattern(entry["nouns"]), entry) for entry in WORDS["counted"]]
 ZERO_CODES = frozenset(

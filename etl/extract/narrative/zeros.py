@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,13 +17,18 @@ class Zeros(Percentages):
 
     def _none(self, token: Token) -> None:
         """无政府性基金预算支出, 因公出国费未发生, and a section that says only 无, state a zero."""
-        subjects = self._none_before() or self._none_after()
+        subjects = [] if self._states_the_zero_itself() else self._none_before() or self._none_after()
         for subject in subjects:
             codes = tuple(code for code in subject.codes if code in ZERO_CODES)
             if codes:
                 phase = self._phase_of_kind(codes[0], self.state.phase or self.setting.phase)
                 self._emit_zero(replace(subject, codes=codes), token, phase)
         self.local.append(replace(token, kind="filler") if subjects else replace(token, kind="plain"))
+
+    def _states_the_zero_itself(self) -> bool:
+        """Whether the sentence goes on with the figure: "没有……预算安排，支出为 0"."""
+        rest = self.text[self.tokens[self.position].end :].split("。")[0]
+        return re.search(r"支出(?:为|数为)?0(?!\.\d*[1-9])", rest) is not None
 
     def _none_after(self) -> list[Subject]:
         """The measures right behind 无, function words between them allowed."""
