@@ -26,6 +26,10 @@ _LESS_IS_BETTER = re.compile(r"成本|费用|控制|三公|事故|死亡|投诉|
 _BAD_RATE = re.compile(
     r"投诉|事故|死亡|发生|违法|受害|误差|逾期|损失|失业|患病|感染|流失|辍学|上访|空置|返贫|能耗|控制率"
 )
+# What is done about a bad thing is good: 投诉按时办结率, 事故隐患整改率, 挽回消费者损失.
+_REMEDY = re.compile(
+    r"办结|及时|按时|处置|整改|查处|回复|答复|受理|化解|合格|满意|完成|处理|挽回|追回|救助|下降|降低|减少"
+)
 _LASTS = re.compile(r"天|日|工作日|小时|个月")
 _BLANK = frozenset({"", "无", "/", "—", "——", "-", "暂无", "不适用"})
 _SCALE = {"亿": Decimal(100000000), "万": Decimal(10000)}
@@ -91,6 +95,8 @@ def _direction(row: Indicator, text: str, value: Decimal) -> Direction:
 def _costs(row: Indicator) -> bool:
     """Whether the row counts something that should be small: money spent, accidents, complaints."""
     name = row.level3 or ""
+    if _REMEDY.search(name):
+        return False
     if "率" in name:
         return bool(_BAD_RATE.search(name))
     return "成本" in (row.level2 or "") or bool(_LESS_IS_BETTER.search(name))

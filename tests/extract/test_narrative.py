@@ -208,6 +208,23 @@ HITS = {
         ["outcome.rd_spending executed = 11.3", "outcome.rd_share_gdp executed = 3.14"],
     ),
     "funds won from above": ("全年争取中央和省级救灾资金1,020万元。", ["outcome.funds_won executed = 1020"]),
+    "posts by kind are no people": (
+        "编制部门核定编制186名，其中行政编制142名，事业编制44名，年末在职178人。",
+        ["staff.authorized - = 186", "staff.on_payroll - = 178"],
+    ),
+    "one figure for budget and spending": (
+        "因公出国（境）费预决算均为0万元。",
+        ["three_public.overseas approved = 0", "three_public.overseas executed = 0"],
+    ),
+    "shares in step": (
+        "人员经费、公用经费分别为80万元、20万元，分别占基本支出的80%和20%。",
+        [
+            "expenditure.personnel executed = 80",
+            "expenditure.operating executed = 20",
+            "expenditure.personnel executed share_pct 基本支出 = 80",
+            "expenditure.operating executed share_pct 基本支出 = 20",
+        ],
+    ),
     "numbered lines": (
         "项目支出80万元，主要用于：一是创新专项50万元；二是业务经费30万元。",
         [
@@ -277,6 +294,7 @@ NEAR_MISSES = {
         "公务用车运行费0万元，与上年持平。",
         ["three_public.vehicle_operation executed = 0"],
     ),
+    "a plan for the next year": ("2025年新建5G基站200个以上。", []),
     "the parts of a score": (
         "自评总分为96分，其中投入10分、产出28分。",
         ["score.total - = 96"],

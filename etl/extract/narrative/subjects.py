@@ -17,6 +17,7 @@ from etl.extract.narrative.words import (
     COUNTED,
     EXPENDITURE_PARTS,
     HANDS_DOWN,
+    KINDS_OF_POST,
     LEADING,
     LONGEST_NOISE,
     MONEY_FAMILIES,
@@ -81,13 +82,22 @@ class Subjects(Clause):
                 return None
             if self._is_part_score(token, subject) or self._is_tail_of_noun(token):
                 return Subject(())
-            if self._is_part_of_itself(subject):
+            if self._is_part_of_itself(subject) or self._is_kind_of_post(token):
                 return Subject(())
             if self._noise_between(token, figure):
                 self._note_unplaced(subject, figure)
                 return Subject(())
             return self._named_grant(token, subject)
         return None
+
+    def _is_kind_of_post(self, token: Token) -> bool:
+        """Whether 行政编制 are posts, not people in them: under 编制数, or after 核定."""
+        if token.text not in KINDS_OF_POST:
+            return False
+        near = [self.state.head, self.state.subject]
+        under = any(s is not None and s.codes == ("staff.authorized",) for s in near)
+        inside = any(t.kind == "measure" and "staff.on_payroll" in t.term.codes for t in self.local)
+        return (under and not inside) or any(t.text.startswith("核定") for t in self.local)
 
     def _is_part_of_itself(self, subject: Subject) -> bool:
         """Whether a list under a staff count names the same count again ("离退休 68 人，其中退休 67 人")."""

@@ -35,6 +35,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
     return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
 
 
+KINDS_OF_POST = frozenset(words(WORDS["kinds_of_post"]))
 NUMBERING = re.compile("[一二三四五六七八九十]是")
 TAILS = frozenset(words(WORDS["tails"]))
 BOTH_PHASES = frozenset(words(WORDS["both_phases"]))
