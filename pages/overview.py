@@ -53,7 +53,8 @@ def attention_line(row: Row) -> str:
     figure = None if wording.is_missing(row["observation_id"]) else str(row["observation_id"])
     known = not wording.is_missing(row["report_id"])
     more = tables.anchor("看原文", str(row["report_id"]), figure, selection.link) if known else ""
-    words = f"<b>{escape(row['label'])}</b>　{escape(row['message'])}　{more}"
+    # The way to the report comes first: a long sentence is cut after three lines.
+    words = f"<b>{escape(row['label'])}</b>　{more}　{escape(row['message'])}"
     return f'<li><span class="tag">{escape(row["tag"])}</span><span>{words}</span></li>'
 
 
@@ -64,7 +65,7 @@ def panel(frame: pd.DataFrame, name: str, title: str, note: str = "") -> card.Ca
 
     def draw(rows: pd.DataFrame, source: str):
         if unit == "分":
-            return charts.dots(rows, colours, unit=unit, source=source, span=(90, 100))
+            return charts.scores(rows, colours, source=source)
         return charts.bars(rows, colours, unit=unit, source=source)
 
     return card.Card(f"overview-{CARDS.index(name)}", title, name, unit, figures, draw, note)
@@ -75,7 +76,7 @@ NOTES = {
     "项目支出占比": "项目支出决算 ÷ 支出决算 × 100%",
     "执行率": "决算 ÷ 全年预算 × 100%；缺其一时用报告自述数",
     "追加率": "（全年预算 − 年初预算）÷ 年初预算 × 100%",
-    "自评总分": "横轴从90分起，满分100分",
+    "自评总分": "横轴不从0起，满分100分",
 }
 
 chrome.heading("总览", "六项关键数在各县区之间的高低，以及先看哪里。点任何一个数，直达它在报告中的原句。")

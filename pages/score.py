@@ -20,8 +20,8 @@ def total_card() -> card.Card:
         "自评总分",
         "分",
         figures,
-        lambda rows, source: charts.dots(rows, selection.colours(), unit="分", source=source, span=(90, 100)),
-        "各单位自行评定，非财政部门评价结果；横轴从90分起，满分100分",
+        lambda rows, source: charts.scores(rows, selection.colours(), source=source),
+        "各单位自行评定，非财政部门评价结果；横轴不从0起，满分100分",
     )
 
 

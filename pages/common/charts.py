@@ -7,234 +7,16 @@ Missing figures are written out with their reason where the bar would be; they a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from pages.common import chart_parts as parts
 from pages.common import palette, wording
 from pages.common.rows import records
 
-FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-ROW = 24
-GRID = "rgba(134, 134, 134, 0.22)"
-OPEN_MARK = {"derived": "-open", "computed": "-open"}
-
-_DICTIONARY = {
-    "Download plot as a PNG": "下载图片（PNG）",
-    "Download plot": "下载图片",
-    "Download plot as a png": "下载图片（PNG）",
-    "Taking snapshot - this may take a few seconds": "正在生成图片，请稍候",
-    "Snapshot succeeded": "图片已生成",
-    "Sorry, there was a problem downloading your snapshot!": "图片生成失败",
-    "Double-click on legend to isolate one trace": "双击图例只看一项",
-    "Double-click to zoom back out": "双击复原",
-    "Reset": "复原",
-    "Reset axes": "复原坐标轴",
-    "Click to enter Rows": "点击进入",
-    "trace": "系列",
-}
-
-
-def config(filename: str) -> dict[str, Any]:
-    """Plotly's configuration: Chinese toolbar with the picture download only.
-
-    Args:
-        filename: Name of the downloaded picture, without its ending.
-    """
-    return {
-        "locale": "zh-CN",
-        "locales": {"zh-CN": {"dictionary": _DICTIONARY, "format": {"decimal": ".", "thousands": ","}}},
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "scale": 3, "filename": filename},
-        "scrollZoom": False,
-        "doubleClick": False,
-    }
-
-
-def _mark(row: Mapping[str, Any]) -> str:
-    """The figure as it is written at its bar: value, derived sign, conflict flag."""
-    text = wording.number(float(row["value"]), wording.decimals_of(str(row["unit"]), float(row["value"])))
-    if row["unit"] == "%":
-        text += "%"
-    if row.get("origin") == "derived":
-        text += f" {wording.DERIVED}"
-    return f"{text} {wording.CONFLICT}" if row.get("conflict") is True else text
-
-
-def _hover(row: Mapping[str, Any]) -> str:
-    """What is told when a mark is pointed at: full name, value, how it came about."""
-    lines = [
-        f"<b>{row['label']}</b> {row['series']}",
-        wording.amount(row["value"], str(row["unit"]), row.get("reason")),
-    ]
-    if not wording.is_missing(row.get("formula")):
-        lines.append(f"{'推算' if row.get('origin') == 'derived' else '算式'}：{row['formula']}")
-    if row.get("conflict") is True:
-        lines.append(f"{wording.CONFLICT} 报告内各处数值不一致，或勾稽核验不符")
-    return "<br>".join(lines)
-
-
-def _custom(rows: pd.DataFrame) -> list[list[Any]]:
-    """What a click on a mark hands over: the observation and its report."""
-    return [[row["observation_id"], row["report_id"], _hover(row)] for row in records(rows)]
-
-
-def _layout(figure: go.Figure, *, height: int, source: str, legend: bool, left: int = 84) -> go.Figure:
-    """The look that all charts share, and the source line that a saved picture keeps."""
-    top = 34 if legend else 8
-    figure.update_layout(
-        height=height,
-        margin={"l": left, "r": 12, "t": top, "b": 58},
-        font={"family": FONT, "size": 12},
-        showlegend=legend,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "title": {"text": ""},
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        hovermode="closest",
-        dragmode=False,
-        hoverlabel={"font": {"family": FONT, "size": 12}, "align": "left"},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        bargap=0.25,
-    )
-    figure.add_annotation(
-        text=source,
-        xref="paper",
-        yref="paper",
-        x=1,
-        y=0,
-        xanchor="right",
-        yanchor="top",
-        yshift=-26,
-        align="right",
-        showarrow=False,
-        font={"size": 10, "color": palette.MUTED},
-    )
-    return figure
-
-
-def _two_lines(label: str) -> str:
-    """永兴县（2022） on two lines, so that it fits beside a bar on a telephone."""
-    name, opened, rest = label.partition("（")
-    return f"{name}<br><span style='font-size:10px'>{rest.rstrip('）')}年</span>" if opened else label
-
-
-def _category_axis(labels: Sequence[str], centres: Sequence[float], last: float) -> dict[str, Any]:
-    return {
-        "tickvals": list(centres),
-        "ticktext": [_two_lines(label) for label in labels],
-        "range": [last + 0.7, -0.7],
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": False,
-        "title": {"text": ""},
-    }
-
-
-def _value_axis(figures: pd.DataFrame, unit: str, room: float = 1.3) -> dict[str, Any]:
-    values = figures["value"].dropna()
-    highest = max(float(values.max()), 0.0) if len(values) else 1.0
-    lowest = min(float(values.min()), 0.0) if len(values) else 0.0
-    return {
-        "range": [lowest * room, (highest or 1.0) * room],
-        "gridcolor": GRID,
-        "zeroline": True,
-        "zerolinecolor": palette.MUTED,
-        "zerolinewidth": 1,
-        "fixedrange": True,
-        "tickformat": ",",
-        "nticks": 5,
-        "ticksuffix": "%" if unit == "%" else "",
-        "title": {"text": ""},
-    }
-
-
-def _reason(row: Mapping[str, Any]) -> str:
-    return wording.MISSING if wording.is_missing(row.get("reason")) else str(row["reason"])
-
-
-def _reasons(placed: pd.DataFrame) -> list[tuple[float, str]]:
-    """Position and words of each missing figure; a group that misses all for one reason says it once."""
-    found: list[tuple[float, str]] = []
-    for _, group in placed.groupby("label", sort=False):
-        missing = records(group[group["value"].isna()])
-        reasons = {_reason(row) for row in missing}
-        if len(missing) == len(group) and len(reasons) == 1:
-            found.append((float(group["y"].mean()), reasons.pop()))
-        else:
-            found += [(float(row["y"]), _reason(row)) for row in missing]
-    return found
-
-
-def _add_missing(figure: go.Figure, placed: pd.DataFrame, at: float = 0) -> None:
-    """Writes the reason where a figure is missing.
-
-    Args:
-        figure: The chart.
-        placed: All rows, with their position `y`.
-        at: Where on the value axis the words begin.
-    """
-    reasons = _reasons(placed)
-    if not reasons:
-        return
-    figure.add_trace(
-        go.Scatter(
-            x=[at] * len(reasons),
-            y=[place for place, _ in reasons],
-            mode="text",
-            text=[f" {reason}" for _, reason in reasons],
-            textposition="middle right",
-            textfont={"color": palette.MUTED, "size": 11},
-            hoverinfo="skip",
-            showlegend=False,
-            name="缺失",
-        )
-    )
-
-
-def _placed(figures: pd.DataFrame, pitch: float = 0.55) -> tuple[pd.DataFrame, list[str], list[float]]:
-    """Gives every row its vertical position, series of one label below each other.
-
-    A label that misses all its figures takes one row only, whatever the number of series.
-
-    Returns:
-        The frame with a column `y`, the labels in order, and the centre of each label's group.
-    """
-    labels = list(dict.fromkeys(figures["label"]))
-    offset = {name: float(place) for place, name in enumerate(dict.fromkeys(figures["series"]))}
-    known = set(figures.loc[figures["value"].notna(), "label"])
-    start: dict[str, float] = {}
-    centres: list[float] = []
-    position = 0.0
-    for label in labels:
-        rows = len(offset) if label in known else 1
-        start[label] = position
-        centres.append(position + (rows - 1) / 2)
-        position += rows + pitch
-    places = [
-        start[row["label"]] + (offset[row["series"]] if row["label"] in known else 0)
-        for row in records(figures)
-    ]
-    return figures.assign(y=places), labels, centres
-
-
-def _extent(placed: pd.DataFrame) -> float:
-    """Height that the placed rows need."""
-    return ROW * (float(placed["y"].max()) + 1.5)
+config = parts.config
 
 
 def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
@@ -246,7 +28,7 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
         unit: Unit of the value axis.
         source: The line that says where the figures come from.
     """
-    placed, labels, centres = _placed(figures)
+    placed, labels, centres = parts.placed(figures)
     names = list(dict.fromkeys(figures["series"]))
     figure = go.Figure()
     for name in names:
@@ -266,19 +48,19 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
                     "line": {"color": f"rgba({palette.ACCENT}, 1)", "width": outlined},
                     "pattern": {"shape": derived, "fillmode": "replace", "solidity": 0.35},
                 },
-                text=[_mark(row) for row in records(rows)],
+                text=[parts.mark(row) for row in records(rows)],
                 textposition="outside",
                 textfont={"size": 11},
                 cliponaxis=False,
-                customdata=_custom(rows),
+                customdata=parts.custom(rows),
                 hovertemplate="%{customdata[2]}<extra></extra>",
             )
         )
-    _add_missing(figure, placed)
-    figure.update_yaxes(**_category_axis(labels, centres, float(placed["y"].max())))
-    figure.update_xaxes(**_value_axis(figures, unit))
-    height = int(_extent(placed) + (104 if len(names) > 1 else 74))
-    return _layout(figure, height=height, source=source, legend=len(names) > 1)
+    parts.add_missing(figure, placed)
+    figure.update_yaxes(**parts.category_axis(labels, centres, float(placed["y"].max())))
+    figure.update_xaxes(**parts.value_axis(figures, unit))
+    height = int(parts.extent(placed) + (104 if len(names) > 1 else 74))
+    return parts.layout(figure, height=height, source=source, legend=len(names) > 1)
 
 
 def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
@@ -303,23 +85,23 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
                 name=name,
                 width=0.56,
                 marker={"color": colours.get(name, palette.PARTS[0])},
-                text=[_mark(row) for row in records(rows)],
+                text=[parts.mark(row) for row in records(rows)],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
                 constraintext="inside",
                 textfont={"size": 11},
-                customdata=_custom(rows),
+                customdata=parts.custom(rows),
                 hovertemplate="%{customdata[2]}<extra></extra>",
             )
         )
     sums = figures.dropna(subset=["value"]).groupby("label", sort=False)["value"].sum()
     _add_missing_parts(figure, figures, centre)
     figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 9})
-    figure.update_yaxes(**_category_axis(labels, list(centre.values()), len(labels) - 1.0))
+    figure.update_yaxes(**parts.category_axis(labels, list(centre.values()), len(labels) - 1.0))
     axis_frame = pd.DataFrame({"value": sums.tolist()}, dtype="float64")
-    figure.update_xaxes(**_value_axis(axis_frame, unit, room=1.02 if unit == "%" else 1.08))
-    return _layout(figure, height=int(58 * len(labels) + 104), source=source, legend=True)
+    figure.update_xaxes(**parts.value_axis(axis_frame, unit, room=1.02 if unit == "%" else 1.08))
+    return parts.layout(figure, height=int(58 * len(labels) + 104), source=source, legend=True)
 
 
 def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping[str, float]) -> None:
@@ -328,7 +110,7 @@ def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping
     for label, rows in missing.groupby("label", sort=False):
         reasons: dict[str, list[str]] = {}
         for row in records(rows):
-            reasons.setdefault(_reason(row), []).append(str(row["series"]))
+            reasons.setdefault(parts.reason(row), []).append(str(row["series"]))
         whole = len(rows) == (figures["label"] == label).sum()
         words = "；".join(
             reason
@@ -386,29 +168,8 @@ def trend(
     figure = go.Figure()
     for label in dict.fromkeys(figures["label"]):
         rows = figures[figures["label"] == label].sort_values("year")
-        shapes = [symbols.get(label, "circle") + OPEN_MARK.get(str(origin), "") for origin in rows["origin"]]
-        figure.add_trace(
-            go.Scatter(
-                x=[str(year) for year in rows["year"]],
-                y=[None if wording.is_missing(value) else float(value) for value in rows["value"]],
-                name=label,
-                mode="lines+markers+text",
-                connectgaps=False,
-                line={"color": colours.get(label, palette.MUTED), "width": 2},
-                marker={
-                    "size": [13 if origin == "derived" else 9 for origin in rows["origin"]],
-                    "symbol": shapes,
-                    "color": colours.get(label, palette.MUTED),
-                    "line": {"width": 2, "color": colours.get(label, palette.MUTED)},
-                },
-                text=["" if wording.is_missing(row["value"]) else _mark(row) for row in records(rows)],
-                textposition=[positions[(label, int(year))] for year in rows["year"]],
-                textfont={"size": 10},
-                cliponaxis=False,
-                customdata=_custom(rows),
-                hovertemplate="%{customdata[2]}<extra></extra>",
-            )
-        )
+        colour = colours.get(label, palette.MUTED)
+        figure.add_trace(_line(rows, label, colour, symbols.get(label, "circle"), positions))
     figure.update_xaxes(
         type="category",
         categoryorder="array",
@@ -419,63 +180,73 @@ def trend(
         ticksuffix="年",
         title={"text": ""},
     )
-    figure.update_yaxes(**_value_axis(figures, unit, room=1.15))
-    return _layout(figure, height=360, source=source, legend=True, left=52)
+    figure.update_yaxes(**parts.value_axis(figures, unit, room=1.15))
+    return parts.layout(figure, height=360, source=source, legend=True, left=52)
 
 
-def dots(
-    figures: pd.DataFrame,
-    colours: Mapping[str, str],
-    *,
-    unit: str,
-    source: str,
-    span: tuple[float, float],
-) -> go.Figure:
-    """A dot a label on a part of the scale; a dot, unlike a bar, may leave out the zero.
+def _line(
+    rows: pd.DataFrame, label: str, colour: str, symbol: str, positions: Mapping[tuple[str, int], str]
+) -> go.Scatter:
+    """One county's line; its markers are hollow where the figure is derived."""
+    return go.Scatter(
+        x=[str(year) for year in rows["year"]],
+        y=[None if wording.is_missing(value) else float(value) for value in rows["value"]],
+        name=label,
+        mode="lines+markers+text",
+        connectgaps=False,
+        line={"color": colour, "width": 2},
+        marker={
+            "size": [13 if origin == "derived" else 9 for origin in rows["origin"]],
+            "symbol": [symbol + parts.OPEN_MARK.get(str(origin), "") for origin in rows["origin"]],
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+        text=["" if wording.is_missing(row["value"]) else parts.mark(row) for row in records(rows)],
+        textposition=[positions[(label, int(year))] for year in rows["year"]],
+        textfont={"size": 10},
+        cliponaxis=False,
+        customdata=parts.custom(rows),
+        hovertemplate="%{customdata[2]}<extra></extra>",
+    )
+
+
+def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> go.Figure:
+    """A dot a label on the upper end of the scale of 100; a dot, unlike a bar, may leave out the zero.
 
     Args:
-        figures: The frame described above, one or more series.
+        figures: The frame described above, one series.
         colours: Colour of each label.
-        unit: Unit of the scale.
         source: The line that says where the figures come from.
-        span: The scale's ends.
     """
-    placed, labels, centres = _placed(figures)
-    names = list(dict.fromkeys(figures["series"]))
-    figure = go.Figure()
-    for place, name in enumerate(names):
-        rows = placed[(placed["series"] == name) & placed["value"].notna()]
-        figure.add_trace(
-            go.Scatter(
-                x=rows["value"].tolist(),
-                y=rows["y"].tolist(),
-                name=name,
-                mode="markers+text",
-                marker={
-                    "size": 12,
-                    "color": [colours.get(label, palette.MUTED) for label in rows["label"]],
-                    "symbol": palette.SYMBOLS[place],
-                },
-                text=[_mark(row) for row in records(rows)],
-                textposition="middle right",
-                cliponaxis=False,
-                customdata=_custom(rows),
-                hovertemplate="%{customdata[2]}<extra></extra>",
-            )
+    placed, labels, centres = parts.placed(figures)
+    known = placed[placed["value"].notna()]
+    low = min(90.0, float(known["value"].min()) // 10 * 10) if len(known) else 90.0
+    figure = go.Figure(
+        go.Scatter(
+            x=known["value"].tolist(),
+            y=known["y"].tolist(),
+            name="得分",
+            mode="markers+text",
+            marker={"size": 12, "color": [colours.get(label, palette.MUTED) for label in known["label"]]},
+            text=[parts.mark(row) for row in records(known)],
+            textposition="middle right",
+            cliponaxis=False,
+            customdata=parts.custom(known),
+            hovertemplate="%{customdata[2]}<extra></extra>",
         )
-    _add_missing(figure, placed, at=span[0])
-    figure.update_yaxes(**_category_axis(labels, centres, float(placed["y"].max())))
+    )
+    parts.add_missing(figure, placed, at=low)
+    figure.update_yaxes(**parts.category_axis(labels, centres, float(placed["y"].max())))
     figure.update_xaxes(
-        range=[span[0], span[1] + (span[1] - span[0]) * 0.12],
-        gridcolor=GRID,
+        range=[low, 100 + (100 - low) * 0.12],
+        gridcolor=parts.GRID,
         zeroline=False,
         fixedrange=True,
-        ticksuffix=unit if unit != "分" else "分",
+        ticksuffix="分",
         nticks=6,
         title={"text": ""},
     )
-    height = int(_extent(placed) + 88)
-    return _layout(figure, height=height, source=source, legend=len(names) > 1)
+    return parts.layout(figure, height=int(parts.extent(placed) + 88), source=source, legend=False)
 
 
 def _named_total(rows: pd.DataFrame, label: str, unit: str) -> str:
@@ -521,14 +292,14 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
             textinfo="label+text",
             customdata=[
                 *([None, None, f"<b>{label}</b>"] for label in totals.index),
-                *_custom(rows),
+                *parts.custom(rows),
             ],
             hovertemplate="%{customdata[2]}<extra></extra>",
             tiling={"pad": 2},
             pathbar={"visible": True},
         )
     )
-    figure = _layout(figure, height=460, source=source, legend=False, left=4)
+    figure = parts.layout(figure, height=460, source=source, legend=False, left=4)
     return figure.update_layout(
         margin={"l": 4, "r": 4, "t": 22, "b": 40}, uniformtext={"minsize": 9, "mode": "hide"}
     )
@@ -569,7 +340,7 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
         )
     figure.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[_two_lines(name) for name in columns],
+        ticktext=[parts.two_lines(name) for name in columns],
         tickangle=0,
         tickfont={"size": 9},
         side="top",
@@ -587,5 +358,5 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
         zeroline=False,
         fixedrange=True,
     )
-    figure = _layout(figure, height=30 * len(rows) + 130, source=source, legend=True, left=146)
+    figure = parts.layout(figure, height=30 * len(rows) + 130, source=source, legend=True, left=146)
     return figure.update_layout(margin={"t": 78, "r": 4})

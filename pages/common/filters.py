@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.common import palette, queries, wording
@@ -140,7 +141,7 @@ def unknown_values(raw: dict[str, list[str]], known: dict[str, set[str]]) -> lis
         raw: The URL's values by parameter, as they arrived.
         known: The allowed values by parameter.
     """
-    words = {"counties": "县区", "year": "年度", "basis": "显示方式"}
+    words = {"counties": "县区", "year": "年度", "basis": "显示方式", "department": "部门"}
     return [
         f"链接中的{words.get(name, name)}“{value}”未收录，已忽略。"
         for name, allowed in known.items()
@@ -151,46 +152,35 @@ def unknown_values(raw: dict[str, list[str]], known: dict[str, set[str]]) -> lis
 
 def bar() -> Selection:
     """Draws the filter bar and keeps the result for the page."""
-    bodies = queries.read("bodies")
+    every = queries.read("bodies")
+    departments = _departments(every)
     years = [LATEST, *(str(year) for year in queries.read("years")["year"])]
-    _notice_unknown(
-        {
-            "counties": {name for _, name in county_options(bodies)},
-            "year": set(years),
-            "basis": set(wording.BASES),
-        }
-    )
-    departments = _departments(bodies)
     with st.container(key="filters"):
         widths = [5, 2.2, 2.4] if len(departments) < 2 else [4, 3, 2.2, 2.4]
-        columns = iter(st.columns(widths, vertical_alignment="bottom"))
-    if len(departments) > 1:
-        with next(columns):
-            bodies = _of_department(bodies, departments)
-    with next(columns):
-        options = [name for _, name in county_options(bodies)]
-        chosen = st.multiselect(
-            "县区", options, key="counties", placeholder="全部县区", bind="query-params", select_all=False
-        )
-    with next(columns):
-        year = st.selectbox("年度", years, key="year", bind="query-params")
-    with next(columns):
-        basis = st.segmented_control(
-            "金额显示为",
-            wording.BASES,
-            default=wording.BASES[0],
-            required=True,
-            key="basis",
-            bind="query-params",
-        )
+        *first, county, time, display = st.columns(widths, vertical_alignment="bottom")
+    _notice_unknown(
+        {"department": {*departments, ALL_DEPARTMENTS}, "year": set(years), "basis": set(wording.BASES)}
+    )
+    bodies = _of_department(every, departments, first[0]) if first else every
+    options = [name for _, name in county_options(bodies)]
+    _notice_unknown({"counties": set(options)})
+    chosen = county.multiselect(
+        "县区", options, key="counties", placeholder="全部县区", bind="query-params", select_all=False
+    )
+    year = time.selectbox("年度", years, key="year", bind="query-params")
+    basis = display.segmented_control(
+        "金额显示为", wording.BASES, default="金额", required=True, key="basis", bind="query-params"
+    )
     selection = Selection(
         subjects=subjects_of(bodies, chosen, year),
         basis=basis or wording.BASES[0],
         year=year,
-        codes=tuple(sorted(set(queries.read("bodies")["county_code"].astype(str)))),
-        query=_query(chosen, year, basis or wording.BASES[0]),
+        codes=tuple(sorted(set(every["county_code"].astype(str)))),
+        query=_query(chosen, year, basis or wording.BASES[0], next(iter(departments))),
     )
-    for sentence in st.session_state.get(_NOTICE, []):
+    for sentence in dict.fromkeys(
+        each for told in st.session_state.get(_NOTICE, {}).values() for each in told
+    ):
         st.warning(sentence)
     st.session_state[_KEY] = selection
     return selection
@@ -206,26 +196,26 @@ def _departments(bodies: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _of_department(bodies: pd.DataFrame, departments: dict[str, str]) -> pd.DataFrame:
+def _of_department(bodies: pd.DataFrame, departments: dict[str, str], place: DeltaGenerator) -> pd.DataFrame:
     """The bodies of the chosen department; unlike departments are mixed only when that is asked for."""
-    choice = st.selectbox("部门", [*departments, ALL_DEPARTMENTS], key="department", bind="query-params")
+    choice = place.selectbox("部门", [*departments, ALL_DEPARTMENTS], key="department", bind="query-params")
     return bodies if choice == ALL_DEPARTMENTS else bodies[bodies["department_slug"] == departments[choice]]
 
 
-def _query(chosen: Iterable[str], year: str, basis: str) -> tuple[tuple[str, str], ...]:
+def _query(chosen: Iterable[str], year: str, basis: str, department: str) -> tuple[tuple[str, str], ...]:
+    """The filters as URL parameters, leaving out what is so by default."""
     pairs = [("counties", name) for name in chosen]
-    if year != LATEST:
-        pairs.append(("year", year))
-    if basis != wording.BASES[0]:
-        pairs.append(("basis", basis))
-    return tuple(pairs)
+    values = {"year": year, "basis": basis, "department": st.session_state.get("department", department)}
+    usual = {"year": LATEST, "basis": wording.BASES[0], "department": department}
+    return tuple(pairs + [(name, value) for name, value in values.items() if value != usual[name]])
 
 
 def _notice_unknown(known: dict[str, set[str]]) -> None:
     """Looks at the raw link once a session, before the widgets drop what they do not know."""
-    if _NOTICE not in st.session_state:
-        raw = {name: st.query_params.get_all(name) for name in known}
-        st.session_state[_NOTICE] = unknown_values(raw, known)
+    told: dict[str, list[str]] = st.session_state.setdefault(_NOTICE, {})
+    for name, allowed in known.items():
+        if name not in told:
+            told[name] = unknown_values({name: st.query_params.get_all(name)}, {name: allowed})
 
 
 def through_app() -> None:

@@ -9,13 +9,17 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import streamlit as st
 
 from etl.warehouse import location
+from etl.warehouse.content import BuildError
 from pages.common import queries
+from pages.common.rows import records
 
 Build = Callable[..., Any]
 
+TOLD = 3
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +46,7 @@ def _built(signature: tuple[tuple[str, int, int], ...], _build: Build) -> str | 
                 done / max(total, 1), text=f"正在读取报告 {done}/{total}：{name}"
             ),
         )
-    except (OSError, location.MissingWarehouseError) as error:
+    except (OSError, BuildError, duckdb.Error) as error:
         _log.exception("the warehouse could not be built from %d reports", len(signature))
         return f"数据仓库建立失败：{error}"
     finally:
@@ -57,11 +61,24 @@ def ready(build: Build) -> bool:
         build: etl.warehouse.load.build, handed in by app.py, for a page never reaches into the extraction.
     """
     failure = _built(_signature(), build) if queries.is_own_warehouse() else None
-    if failure is None:
-        try:
-            location.current(queries.database())
-        except location.MissingWarehouseError as error:
-            failure = str(error)
+    try:
+        location.current(queries.database())
+    except location.MissingWarehouseError as error:
+        st.error(failure or str(error))
+        return False
     if failure:
-        st.error(failure)
-    return failure is None
+        st.warning(f"{failure}。以下是上一版数据。")
+    _tell_rejected()
+    if queries.read("bodies").empty:
+        st.info("还没有读入任何报告。请把报告放入 data/reports，页面会自动重新建立数据仓库。")
+        return False
+    return True
+
+
+def _tell_rejected() -> None:
+    """Names the files that could not be read, the first of them with the reason."""
+    rejected = records(queries.read("rejected"))
+    if rejected:
+        told = "；".join(f"{row['file']}（{row['reason']}）" for row in rejected[:TOLD])
+        more = f"等{len(rejected)}个文件" if len(rejected) > TOLD else ""
+        st.warning(f"未能读入：{told}{more}")

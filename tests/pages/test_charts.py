@@ -164,3 +164,8 @@ def test_county_colours_do_not_change_with_the_selection() -> None:
     colours = palette.county_colours(["431102", "430423", "430611"])
     assert colours["430423"] == palette.COUNTIES[0]
     assert colours["431102"] == palette.COUNTIES[2]
+
+
+def test_a_low_score_is_not_cut_off() -> None:
+    figure = charts.scores(frame({"value": 72.0, "unit": "分"}, {"value": 98.0, "unit": "分"}), {}, source="")
+    assert figure.layout.xaxis.range[0] == 70
