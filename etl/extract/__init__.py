@@ -27,7 +27,9 @@ from etl.read import read
 from etl.records import Document, Extraction, Gap, Indicator, Observation, Report, Section, Table
 
 _UNIT_LINE = re.compile(r"单位[:](亿元|万元|千元|元)")
-_CAN_STATE = re.compile(r"\d|无|没有|未")
+# What a paragraph needs to state a figure or a zero, behind the number that it may begin with.
+_CAN_STATE = re.compile(r"\d|无|没有|未[安发产列开购]|不涉及|不存在")
+_LIST_NUMBER = re.compile(r"\s*[(（]?\d{1,2}[、.．)）]\s*(?!\d)")
 _ZERO_SECTIONS = {
     "government_fund": "expenditure.government_fund",
     "state_capital": "expenditure.state_capital",
@@ -135,7 +137,8 @@ class _Collector:
     def read_narrative(self, found: Iterable[Paragraph]) -> None:
         """Read every paragraph outside the tables that can hold a figure or a stated zero."""
         for paragraph in found:
-            if not _CAN_STATE.search(self.text, paragraph.start, paragraph.end):
+            number = _LIST_NUMBER.match(self.text, paragraph.start, paragraph.end)
+            if not _CAN_STATE.search(self.text, number.end() if number else paragraph.start, paragraph.end):
                 continue
             stretch = compact(self.text, paragraph.start, paragraph.end)
             nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DROPPED = frozenset(" \t\r\n\u3000\xa0\u200b\ufeff\x0b\x0c“”\"‘’'『』「」")
 # A full stop typed as a point: behind a word or a unit, no digit after it.
@@ -53,6 +54,7 @@ class Compact:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=8192)  # cells and labels repeat within a report and across reports
 def normal(text: str) -> str:
     """A wording as the matching copy writes it."""
     return text.translate(_WITHOUT_DROPPED)

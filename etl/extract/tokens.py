@@ -20,6 +20,7 @@ _ENUMERATOR = re.compile(
     r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\)|[①-⑳])"
 )
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
+_PIECE = re.compile(r"[,;。:、()!?]|[^,;。:、()!?\x00]+")
 _YEARS_IN_PARENTHESES = re.compile(r"\((\d{4}年?(?:至|到|-|—|、)\d{4}年?)\)")
 _TEXT = Term("text")
 _DELIMITER = Term("delimiter")
@@ -131,16 +132,9 @@ def _fill(text: str, tokens: list[Token]) -> list[Token]:
 def _gap(text: str, start: int, end: int) -> list[Token]:
     """Delimiters and unknown text of a stretch without known tokens."""
     pieces: list[Token] = []
-    begin = start
-    for position in range(start, end + 1):
-        boundary = position == end or text[position] in DELIMITERS or text[position] == "\x00"
-        if not boundary:
-            continue
-        if position > begin:
-            pieces.append(Token("text", begin, position, text[begin:position], _TEXT))
-        if position < end and text[position] in DELIMITERS:
-            pieces.append(Token("delimiter", position, position + 1, text[position], _DELIMITER))
-        begin = position + 1
+    for match in _PIECE.finditer(text, start, end):
+        kind, term = ("delimiter", _DELIMITER) if match[0] in DELIMITERS else ("text", _TEXT)
+        pieces.append(Token(kind, match.start(), match.end(), match[0], term))
     return pieces
 
 
