@@ -79,4 +79,4 @@ def _slack(case: Case, one: Observation, other: Observation) -> Decimal | None:
 def times_apart(one: Decimal, other: Decimal, slack: Decimal) -> bool:
     """Whether one value is ten thousand times the other."""
     small, large = sorted((abs(one), abs(other)))
-    return abs(large / (small * TEN_THOUSAND) - 1) <= slack
+    return small != 0 and abs(large / (small * TEN_THOUSAND) - 1) <= slack

@@ -107,7 +107,9 @@ class Percentages(Series):
     def _member_share(self, token: Token, figure: Figure) -> None:
         """A share of a series, with the base that the series has named."""
         member = self.assigned[self.position]
-        if not isinstance(member, Subject) or measures()[member.codes[0]].unit != "万元":
+        if not isinstance(member, Subject) or not member.codes:
+            return
+        if measures()[member.codes[0]].unit != "万元":
             return
         phase = self._phase_of_kind(member.codes[0], self._change_phase(member.codes[0]))
         item = self.share_base or self._base_above(member)

@@ -113,4 +113,4 @@ class Series(Changes):
             if len(run) == len(self.series):
                 self.assigned.update(zip(run, self.series, strict=True))
         member = self.assigned.get(self.position)
-        return member if isinstance(member, Subject) else None
+        return member if isinstance(member, Subject) and member.codes else None
