@@ -7,7 +7,7 @@ Tokens are the figures, the known words, the delimiters, and what is left: unkno
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.catalogue import measures
 from etl.extract.compact import Compact
@@ -29,8 +29,7 @@ _YEAR = Term("year")
 _DATE_REST = re.compile(r"年?度?\d{1,2}月(?:\d{1,2}日)?|年度?|\d{1,2}-\d{1,2}月|\d{1,2}月份?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token with its compact span; `figure` and `year` only where the kind says so."""
 
     kind: str

@@ -23,7 +23,7 @@ class Zeros(Percentages):
             if codes:
                 phase = self._phase_of_kind(codes[0], self.state.phase or self.setting.phase)
                 self._emit_zero(replace(subject, codes=codes), token, phase)
-        self.local.append(replace(token, kind="filler") if subjects else replace(token, kind="plain"))
+        self.local.append(token._replace(kind="filler" if subjects else "plain"))
 
     def _states_the_zero_itself(self) -> bool:
         """Whether the sentence goes on with the figure: "没有……预算安排，支出为 0"."""

@@ -1,4 +1,4 @@
-"""Benchmarks, run by hand: `uv run pytest tests/bench --benchmark-only -n 0`."""
+"""How many reports a second one core reads: `uv run pytest tests/bench/bench_extraction.py -n 0`."""
 
 from __future__ import annotations
 
