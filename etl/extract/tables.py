@@ -34,7 +34,7 @@ _BESIDE_A_MEASURE = re.compile(
     r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
 )
 _SHARE_BASE = re.compile(r"占([\u4e00-\u9fff]{2,12}?)(?:的)?(?:比重|比例|比|百分比)?(?:[(%]|$)")
-_UNIT_CELL = re.compile(r"[(]?(?:亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
+_UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
 
@@ -196,6 +196,7 @@ class _Grid:
         self.in_projects = False
         self.lists_freely = False
         self.lists_projects = False
+        self.row_unit = ""
         self.unit = self._table_unit()
         self.family = self._family()
 
@@ -275,12 +276,14 @@ class _Grid:
         label: Head | None = None
         label_cell: Cell | None = None
         numbered = any(_is_plain_number(cell) for cell in row)
+        self.row_unit = ""
         for cell in row:
             inline = _inline_value(cell)
             if inline is not None and not (numbered and inline[1] is None):
                 self._inline(row, cell, inline)
                 continue
-            if _UNIT_CELL.fullmatch(normal(cell.text)):
+            if unit_cell := _UNIT_CELL.fullmatch(normal(cell.text)):
+                self.row_unit = unit_cell[1]
                 continue
             first = label_cell is None and _is_year_label(cell.text)
             value = None if first else _VALUE.match(normal(cell.text))
@@ -478,7 +481,7 @@ class _Grid:
         wanted = "%" if statistic in ("yoy_pct", "share_pct") else measures()[code].unit
         own = own.replace("％", "%")
         if wanted in ("万元", "亿元"):
-            stated = own or unit or self.unit
+            stated = own or unit or self.row_unit or self.unit
             return stated, in_unit(number, stated, wanted)
         stated = own or wanted
         return stated, in_unit(number, stated, wanted)

@@ -26,7 +26,9 @@ _TEXT = Term("text")
 _DELIMITER = Term("delimiter")
 _FIGURE = Term("figure")
 _YEAR = Term("year")
-_DATE_REST = re.compile(r"年?度?\d{1,2}月(?:\d{1,2}日)?|年度?|\d{1,2}-\d{1,2}月|\d{1,2}月份?")
+_DATE_REST = re.compile(
+    r"年?度?\d{1,2}月(?:\d{1,2}日)?|年度?[初底末]?|[初底末]|\d{1,2}-\d{1,2}月|\d{1,2}月份?"
+)
 
 
 class Token(NamedTuple):

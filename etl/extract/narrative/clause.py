@@ -9,7 +9,7 @@ from etl.catalogue import measures
 from etl.extract.compact import Compact
 from etl.extract.lexicon import descends_from, family_of
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
-from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, PHASE_ONLY
+from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
 
@@ -25,7 +25,9 @@ class Clause:
         self.tokens = tokenize(paragraph)
         heading = Subject((setting.heading,), words="") if setting.heading else None
         self.state = Statement(year=setting.year, top=heading, subject=heading)
-        self.stack: list[Statement] = []
+        self.stack: list[tuple[Statement, Subject | None]] = []
+        if heading and NUMBERED.match(self.text) and measures()[heading.codes[0]].is_list:
+            self.state.head = heading
         self.local: list[Token] = []
         self.readings: list[Reading] = []
         self.unplaced: list[Unplaced] = []
@@ -41,6 +43,8 @@ class Clause:
         self.aiming = False
         self.separator = ""
         self.share_base: str | None = None
+        self.chain_year: int | None = None
+        self.strange_group = False
         self.joined: set[int] = set()
 
     def _noise(self, tokens: Sequence[Token]) -> int:
@@ -132,8 +136,9 @@ class Clause:
     def _compare_with(self, following: Sequence[Token]) -> None:
         year = next((token for token in following if token.kind == "year"), None)
         if year is not None:
+            budget = any(t.kind == "phase" and t.term.value == "approved" for t in following)
             base = "previous" if self._year_of(year) == self.state.year - 1 else "other"
-            self.state.base = base
+            self.state.base = "budget" if budget else base
 
     def _year_of(self, token: Token) -> int:
         return token.year if token.year is not None else self.setting.year + int(token.term.value)

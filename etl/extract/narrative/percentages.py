@@ -96,8 +96,8 @@ class Percentages(Series):
         if not any(t.kind == "respectively" for t in self.local[:share]):
             return False
         named = [self._subject_of(t) for t in self.local[:share] if t.kind == "measure"]
-        members = named if named else self.series
         run = self._run()
+        members = named or self.series or self._last_subjects(len(run))
         if len(members) != len(run) or len(run) < 2:
             return False
         self.assigned.update(zip(run, members, strict=True))

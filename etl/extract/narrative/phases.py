@@ -88,7 +88,10 @@ class Phases(Subjects):
         relative = any(t.kind == "year" and t.year is None and t.term.value != "0" for t in self.local)
         if stated is not None and self._named(self.local) and not relative:
             self.state.year = stated
-        year = stated or self.state.year
+        chained = self.tokens[self.position - len(self.local) - 1].text == "、" if self.position else False
+        year = stated or (self.chain_year if chained else None) or self.state.year
+        if stated is not None and relative:
+            self.chain_year = stated
         looks_back = stated == self.setting.year - 1 and (relative or not self._named(self.local))
         if looks_back:
             self.state.base = "previous"

@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from etl.catalogue import measures
 from etl.extract.lexicon import descends_from
-from etl.extract.narrative.model import Reading, Statement
+from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import AIMS, BOTH_PHASES, LONGEST_NOISE, NUMBERING, REASONS, REMARKS
 from etl.extract.narrative.zeros import Zeros
-from etl.extract.numbers import Figure
+from etl.extract.numbers import MONEY, Figure
 from etl.extract.tokens import Token
 
 
@@ -68,6 +68,7 @@ class Reader(Zeros):
         self.sentence_start = self.tokens[position].start if position < len(self.tokens) else len(self.text)
         self.local = []
         self.after_semicolon = False
+        self.strange_group = False
         self.bound = None
         self.aiming = False
         first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
@@ -79,7 +80,10 @@ class Reader(Zeros):
         self.stack = []
         top = self.state.top
         phase = self._titled_phase(position)
-        self.state = Statement(year=self.setting.year, top=top, subject=top, phase=phase, spoken_phase=phase)
+        numbered = self.state.head if position == 0 else None
+        self.state = Statement(
+            year=self.setting.year, top=top, subject=top, head=numbered, phase=phase, spoken_phase=phase
+        )
 
     def _titled_phase(self, position: int) -> str:
         """The phase that a title at the paragraph's head sets for what follows: "1、年初预算。……"."""
@@ -103,28 +107,39 @@ class Reader(Zeros):
         if mark == "、" and not self._follows_figure():
             self.local.append(token)
             return
+        if mark != "、":
+            self.chain_year = None
         self._commit()
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
         self.local = []
-        if mark == "(":
-            self.stack.append(copy(self.state))
-            self._open_list()
-        elif mark == ":" and self._opens_list():
-            self._open_list()
-        elif mark == ")" and self.stack:
-            self.state = self.stack.pop()
-        elif mark == ";":
-            self.after_semicolon = True
-            self.bound = None
-            self.aiming = False
-            self.state.base = ""
-            if self.state.last_phase != self.state.phase:
-                self.state.phase = self.state.spoken_phase
+        self._cross(mark)
         if mark in ",;" and self.state.phase == "target" and not self.aiming:
             self.state.phase = ""
             self.state.last_phase = ""
         if mark in "。!?":
             self._begin_sentence(self.position + 1)
+
+    def _cross(self, mark: str) -> None:
+        """What a delimiter opens or closes: parentheses, a list behind a colon, a group of clauses."""
+        if mark == "(":
+            self.stack.append((copy(self.state), self.bound))
+            self._open_list()
+        elif mark == ")" and self.stack:
+            self.state, self.bound = self.stack.pop()
+        elif mark == ":" and self._opens_list():
+            self._open_list()
+        elif mark == ";":
+            self._begin_group()
+
+    def _begin_group(self) -> None:
+        """A semicolon ends the phases and changes of its clauses, not the statement."""
+        self.after_semicolon = True
+        self.strange_group = False
+        self.bound = None
+        self.aiming = False
+        self.state.base = "previous" if self.state.base == "previous" else ""
+        if self.state.last_phase != self.state.phase:
+            self.state.phase = self.state.spoken_phase
 
     def _opens_list(self) -> bool:
         """Whether a colon opens a list: behind a figure, or behind a measure that has named lines."""
@@ -161,7 +176,7 @@ class Reader(Zeros):
         named = self._named(self.local)
         strange = self._noise(self.local) > LONGEST_NOISE
         phase = next((token.term.value for token in reversed(self.local) if token.kind == "phase"), "")
-        if self.local[0].text == "的":  # "18 万元的预算以内" only says what that figure was
+        if self._follows_its_figure():  # "18 万元的预算以内" only says what that figure was
             phase = ""
         if named and self._speaks_about(strange):
             self._take_subject(self._subject_of(named[-1]))
@@ -172,6 +187,11 @@ class Reader(Zeros):
             self.state.phase = phase
             self.state.last_phase = phase
             self.state.spoken_phase = phase
+
+    def _follows_its_figure(self) -> bool:
+        """Whether the clause is only the rest of one that has had its figure."""
+        before = [token for token in self.tokens if token.end <= self.local[0].start]
+        return bool(before) and before[-1].kind == "figure"
 
     def _last_said(self, token: Token) -> str:
         """The phase in which a measure was stated last: "……预算收支 5 万元。收入中，……"."""
@@ -224,6 +244,7 @@ class Reader(Zeros):
             phase = "target" if aims else self.state.phase
             self.state.subject = None
             self.state.last_phase = ""
+            self.strange_group = self.strange_group or (bool(figure.unit) and figure.unit not in MONEY)
             self.state.phase = phase
             self._set_year()
             return
@@ -232,8 +253,10 @@ class Reader(Zeros):
         self.counting = subject.codes[0].startswith("three_public.reception_")
         if subject.item is not None:
             self.state.subject = subject
-        elif not subject.codes[0].startswith("three_public.reception_"):
+        elif not self.counting:
             self._take_subject(subject)
+        elif any("three_public.reception" in t.term.codes for t in self.local):
+            self.state.subject = Subject(("three_public.reception",))
         self.bound = (
             subject if measures()[subject.codes[0]].unit == "万元" and subject.item is None else self.bound
         )

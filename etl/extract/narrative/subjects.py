@@ -175,6 +175,8 @@ class Subjects(Clause):
             return None
         if not self.state.anchored and any(t.kind == "phase" for t in self.local):
             return subject
+        if other is None and self.strange_group and len(subject.words) == 2:
+            return None
         if other is None or other.codes[0] in TOTAL_FAMILIES:
             return subject
         if not self.state.anchored and len(subject.words) > 2 and other.codes[0] in EXPENDITURE_PARTS:
@@ -238,10 +240,21 @@ class Subjects(Clause):
         code = self._list_code()
         if code is None or in_unit(Decimal(1), unit, measures()[code].unit) is None:
             return None
-        label = self._label(self.local)
+        label = self._label(self.local) if self.local else self._label_before_comma()
         if label is None or self._is_remark_on_a_line():
             return None
         return Subject((code,), label, label)
+
+    def _label_before_comma(self) -> str | None:
+        """The name in the clause before, where it has no figure ("1．科技创新奖补，318.50 万元；")."""
+        before: list[Token] = []
+        for token in reversed(self.tokens[: self.position - 1]):
+            if token.kind == "figure":
+                return None
+            if token.kind == "delimiter" and token.text != "、":
+                break
+            before.append(token)
+        return self._label(before[::-1]) if before else None
 
     def _is_remark_on_a_line(self) -> bool:
         """Whether a clause only remarks on the line before it, where semicolons part the lines."""
@@ -249,7 +262,7 @@ class Subjects(Clause):
         mark = before[-1].text if before and before[-1].kind == "delimiter" else ""
         if mark in (";", ":"):
             self.separator = mark if mark == ";" else self.separator
-        return mark == "," and self.separator == ";"
+        return mark == "," and self.separator == ";" and bool(self.local)
 
     def _label(self, tokens: Sequence[Token]) -> str | None:
         """A line's name: the words up to the figure, function words at both ends left out."""
@@ -315,7 +328,8 @@ class Subjects(Clause):
         subject = self._statement_subject()
         if subject is None or subject.item is not None or family_of(subject.codes[0]) == "score":
             return None
-        if family_of(subject.codes[0]) == "staff" and (unit == "个" or self._noise(self.local)):
+        posts = subject.codes == ("staff.authorized",) and not self.local
+        if family_of(subject.codes[0]) == "staff" and not posts and (unit == "个" or self._noise(self.local)):
             return None
         if re.search("总数|总量|共有", "".join(t.text for t in self.local)):
             return self._whole_of(subject, figure, unit)
@@ -346,7 +360,7 @@ class Subjects(Clause):
                 self.state.head = None
         if self._climbs_to_total() or self._turns_to_spending(subject):
             subject = Subject(("expenditure.total",), None, "")
-        if subject is None and self._only_phase_before():
+        if subject is None and self._only_phase_before() and not self.strange_group:
             subject = self.state.top or self._whole_budget()
         return subject
 

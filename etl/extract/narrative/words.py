@@ -35,6 +35,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
     return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
 
 
+NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
 KINDS_OF_POST = frozenset(words(WORDS["kinds_of_post"]))
 NUMBERING = re.compile("[一二三四五六七八九十]是")
 TAILS = frozenset(words(WORDS["tails"]))
@@ -47,7 +48,8 @@ ZERO_CODES = frozenset(
     for code, measure in measures().items()
     if code.startswith(("three_public.", "procurement.", "revenue."))
     or code in ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance")
-    if measure.unit == "万元" and code != "revenue.total"
+    if measure.unit == "万元" and code not in ("revenue.total", "procurement.goods", "procurement.works")
+    if code != "procurement.services"
 )
 APPLIED_FUND = re.compile(r"(?:上报|申报|争取|获批)([^,;。、\d]{2,24}?资金)")
 OWNER = re.compile(

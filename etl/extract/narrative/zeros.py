@@ -77,5 +77,16 @@ class Zeros(Percentages):
         quote = self._quote(token.start, token.end)
         for code in subject.codes:
             self.readings.append(
-                Reading(code, phase, "level", self.state.year, None, Decimal(0), None, start, end, *quote)
+                Reading(
+                    code,
+                    phase,
+                    "level",
+                    self._clause_year() or self.state.year,
+                    None,
+                    Decimal(0),
+                    None,
+                    start,
+                    end,
+                    *quote,
+                )
             )
