@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -101,6 +102,26 @@ def test_a_county_keeps_its_colour_when_others_are_left_out(app: AppTest) -> Non
 def test_the_overview_links_each_figure_to_the_report(app: AppTest) -> None:
     text = html(opened(app, "overview"))
     assert text.count('data-figure="') > 20
+
+
+def attention(app: AppTest) -> list[tuple[str, str]]:
+    """Tag and subject of each line of 先看哪里."""
+    pattern = r'<li><span class="tag">([^<]+)</span><span><b>([^<]+)</b>'
+    return re.findall(pattern, html(opened(app, "overview")))
+
+
+def test_what_to_look_at_first_takes_one_contradiction_of_each_county_before_a_second_one(
+    app: AppTest,
+) -> None:
+    wrong = [label for tag, label in attention(app) if tag == "核验不符"]
+    counties = list(dict.fromkeys(wrong))
+    assert len(counties) > 1
+    assert wrong[: len(counties)] == counties
+
+
+def test_what_to_look_at_first_puts_every_contradiction_before_the_rest(app: AppTest) -> None:
+    tags = [tag for tag, _ in attention(app)]
+    assert tags == sorted(tags, key=["核验不符", "预算追加", "执行偏离", "关键数缺失"].index)
 
 
 def test_a_missing_figure_is_shown_with_its_reason_and_not_as_zero(app: AppTest) -> None:

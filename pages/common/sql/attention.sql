@@ -1,4 +1,5 @@
 -- What to look at first in the chosen subjects, most telling first; every line points at a figure in the report.
+-- Lines of one urgency take turns: the gravest of every subject, then the second of every subject, and so on.
 WITH chosen AS (
     SELECT
         unnest($county_codes) AS county_code, unnest($slugs) AS department_slug, unnest($years) AS year,
@@ -15,24 +16,27 @@ place AS (
 line AS (
     SELECT
         1 AS urgency, '核验不符' AS tag, report.county_code, report.department_slug, report.fiscal_year AS year,
-        place.figure AS observation_id, report.report_id, finding.message
+        place.figure AS observation_id, report.report_id, finding.message,
+        list_position(['错误', '疑点', '提示'], rule.severity) AS gravity, rule.ordinal
     FROM finding
     JOIN report USING (report_id)
+    JOIN rule USING (rule)
     LEFT JOIN place USING (finding_id)
     WHERE finding.outcome = '不符'
     UNION ALL
     SELECT 2, '预算追加', county_code, department_slug, year, adjusted_id, NULL,
         format('全年预算{:.2f}万元，为年初预算{:.2f}万元的{:.1f}倍，追加率{:.1f}%', CAST(adjusted AS DOUBLE), CAST(approved AS DOUBLE),
-            CAST(adjusted / approved AS DOUBLE), CAST(addition_rate AS DOUBLE))
+            CAST(adjusted / approved AS DOUBLE), CAST(addition_rate AS DOUBLE)), NULL, NULL
     FROM budget WHERE addition_rate > 100
     UNION ALL
     SELECT 3, '执行偏离', county_code, department_slug, year, executed_id, NULL,
         format('决算{:.2f}万元，为年初预算{:.2f}万元的{:.1f}倍，未披露全年预算数', CAST(executed AS DOUBLE), CAST(approved AS DOUBLE),
-            CAST(executed / approved AS DOUBLE))
+            CAST(executed / approved AS DOUBLE)), NULL, NULL
     FROM budget WHERE adjusted IS NULL AND executed > approved * 1.5 AND approved > 0
     UNION ALL
     SELECT 4, '关键数缺失', missing_reason.county_code, missing_reason.department_slug, missing_reason.year, NULL, NULL,
-        string_agg(coalesce(phase_name.words, '') || measure.name, '、' ORDER BY measure.ordinal) || any_value(missing_reason.reason)
+        string_agg(coalesce(phase_name.words, '') || measure.name, '、' ORDER BY measure.ordinal) || any_value(missing_reason.reason),
+        NULL, NULL
     FROM missing_reason
     JOIN measure USING (measure)
     LEFT JOIN phase_name ON phase_name.phase = missing_reason.phase
@@ -48,4 +52,9 @@ JOIN chosen USING (county_code, department_slug, year)
 LEFT JOIN observation USING (observation_id)
 LEFT JOIN report
     ON report.county_code = chosen.county_code AND report.department_slug = chosen.department_slug AND report.fiscal_year = chosen.year
-ORDER BY line.urgency, chosen.subject_order, line.message;
+ORDER BY
+    line.urgency,
+    row_number() OVER (
+        PARTITION BY line.urgency, chosen.subject_order ORDER BY line.gravity, line.ordinal, line.message
+    ),
+    chosen.subject_order;
