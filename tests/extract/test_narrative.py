@@ -216,6 +216,24 @@ HITS = {
         "因公出国（境）费预决算均为0万元。",
         ["three_public.overseas approved = 0", "three_public.overseas executed = 0"],
     ),
+    "changes respectively, with their rates behind": (
+        "人员经费80万元，公用经费20万元，分别比上年增加5万元和减少1万元，增长6.67%和下降4.76%。",
+        [
+            "expenditure.personnel executed = 80",
+            "expenditure.operating executed = 20",
+            "expenditure.personnel executed yoy_change = 5",
+            "expenditure.operating executed yoy_change = -1",
+            "expenditure.personnel executed yoy_pct = 6.67",
+            "expenditure.operating executed yoy_pct = -4.76",
+        ],
+    ),
+    "changes respectively, of measures named before 分别": (
+        "基本支出、项目支出分别比上年增加80.5万元和75.2万元。",
+        [
+            "expenditure.basic executed yoy_change = 80.5",
+            "expenditure.project executed yoy_change = 75.2",
+        ],
+    ),
     "shares in step": (
         "人员经费、公用经费分别为80万元、20万元，分别占基本支出的80%和20%。",
         [

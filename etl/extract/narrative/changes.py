@@ -98,10 +98,37 @@ class Changes(Phases):
         near = [m for m in reversed(self.mentions) if family_of(m.codes[0]) == family_of(subject.codes[0])]
         return next((m for m in near if self._fits(m.codes[0], figure, unit)), subject)
 
+    def _changing_member(self) -> Subject | None:
+        """The subject of this figure in "分别比上年增加 80.5 万元、75.2 万元"; None outside such a run."""
+        if self.position not in self.changing and self._changes():
+            run = self._run(("change", "base"))
+            members = self._changing_members(len(run))
+            self.changing.update(zip(run, members, strict=False))
+            self.respective = members
+        member = self.changing.get(self.position)
+        return member if member is not None and member.codes else None
+
+    def _changing_members(self, count: int) -> list[Subject]:
+        """What so many changes in a row belong to: named before 分别, or the figures or the run before."""
+        marker = next((i for i, t in enumerate(self.local) if t.kind == "respectively"), None)
+        if count < 2 or (marker is None and any(t.kind == "measure" for t in self.local)):
+            return []
+        if marker is None:
+            return self.respective if len(self.respective) == count else []
+        named = [self._resolved(t) for t in self.local[:marker] if t.kind == "measure"]
+        choices = (named, self.series, self._last_subjects(count))
+        return next((list(choice) for choice in choices if len(choice) == count), [])
+
+    def _last_subjects(self, count: int) -> list[Subject]:
+        """The subjects of the last figures, where they differ: "收入 5 万元、支出 4 万元，分别增长……"."""
+        last = [reading.measure for reading in self.readings[-count:]]
+        return [Subject((code,)) for code in last] if len(set(last)) == count else []
+
     def _change(self, token: Token, figure: Figure, unit: str) -> None:
         """A change in amount; only one against the previous year is in the catalogue."""
-        subject = self._changed_subject()
-        named = any(t.kind == "measure" for t in self.local)
+        member = self._changing_member()
+        subject = member or self._changed_subject()
+        named = member is not None or any(t.kind == "measure" for t in self.local)
         if subject is None:
             self.state.subject = None
             return
@@ -129,7 +156,7 @@ class Changes(Phases):
         directions = [t.term.value for t in self.local if t.kind == "change"]
         if directions:
             self.direction = directions[-1]
-        return -1 if self.direction == "down" and (directions or self.position in self.assigned) else 1
+        return -1 if self.direction == "down" and (directions or self.position in self.changing) else 1
 
     def _reaches_next(self) -> bool:
         """Whether "…降至" follows, so that this figure is the earlier one of two."""

@@ -33,6 +33,8 @@ class Clause:
         self.unplaced: list[Unplaced] = []
         self.sentence_start = 0
         self.assigned: dict[int, Subject | int | str] = {}
+        self.changing: dict[int, Subject] = {}
+        self.respective: list[Subject] = []
         self.after_semicolon = False
         self.position = 0
         self.series: list[Subject] = []
@@ -239,16 +241,29 @@ class Clause:
             return False
         return in_unit(figure.value, unit, catalogue_unit) is not None
 
-    def _run(self) -> list[int]:
-        """Positions of the figures that follow each other with nothing but 、 and 和 between them."""
+    def _run(self, passing: tuple[str, ...] = ()) -> list[int]:
+        """Positions of the figures that follow each other with nothing but 、 and 和 between them.
+
+        Args:
+            passing: Kinds of words that may stand between them as well ("增长 5.2%和下降 3.1%").
+        """
         run = [self.position]
         for position in range(self.position + 1, len(self.tokens)):
             token = self.tokens[position]
             if token.kind == "figure":
+                if passing and not self._same_kind(token):
+                    break
                 run.append(position)
-            elif token.text not in ("、", "和", "及", "与", ",", "约", "为"):
+            elif token.kind not in passing and token.text not in ("、", "和", "及", "与", ",", "约", "为"):
                 break
         return run
+
+    def _same_kind(self, token: Token) -> bool:
+        """Whether a figure is a percentage like the current one, or an amount like it."""
+        current = self.tokens[self.position].figure
+        assert token.figure is not None
+        assert current is not None
+        return (token.figure.unit == "%") == (current.unit == "%")
 
     def _unit_of_run(self) -> str:
         """The unit that a figure without one takes from the next of its run ("48.62、41.35、36.90万元")."""

@@ -27,7 +27,7 @@ class Percentages(Series):
             self._share(token, figure, share)
         elif self.share_base is not None and self.position in self.assigned:
             self._member_share(token, figure)
-        elif self._changes() or self.position in self.assigned:
+        elif self._changes() or self.position in self.changing:
             self._growth(token, figure)
 
     def _rate_subject(self, figure: Figure, share: int | None) -> Subject | None:
@@ -147,7 +147,7 @@ class Percentages(Series):
 
     def _growth(self, token: Token, figure: Figure) -> None:
         """A rate of change against the previous year."""
-        subject = self._series_growth() or self._changed_subject()
+        subject = self._changing_member() or self._changed_subject()
         if subject is None or subject.item is not None:
             self.state.subject = None
             return

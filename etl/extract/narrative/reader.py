@@ -226,7 +226,9 @@ class Reader(Zeros):
         self.after_semicolon = False
 
     def _amount(self, token: Token, figure: Figure, unit: str) -> None:
-        if self.position in self.assigned or self._opens_series():
+        if self._changing_member() is not None:
+            self._change(token, figure, unit)
+        elif self.position in self.assigned or self._opens_series():
             self._series_member(token, figure, unit)
         elif self._changes():
             self._change(token, figure, unit)

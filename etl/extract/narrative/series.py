@@ -105,18 +105,3 @@ class Series(Changes):
         )
         if isinstance(member, Subject) and len(codes) == 1:
             self.state.subject = subject
-
-    def _last_subjects(self, count: int) -> list[Subject]:
-        """The subjects of the last figures, where they differ: "收入 5 万元、支出 4 万元，分别增长……"."""
-        last = [reading.measure for reading in self.readings[-count:]]
-        return [Subject((code,)) for code in last] if len(set(last)) == count else []
-
-    def _series_growth(self) -> Subject | None:
-        """The member of the last series that a growth of "同比分别增长 14.2%、8.6%" belongs to."""
-        if any(t.kind == "respectively" or t.text == "分别" for t in self.local):
-            run = self._run()
-            members = self.series or self._last_subjects(len(run))
-            if len(run) == len(members):
-                self.assigned.update(zip(run, members, strict=True))
-        member = self.assigned.get(self.position)
-        return member if isinstance(member, Subject) and member.codes else None
