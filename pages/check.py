@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from pages.common import charts, chrome, filters, findings, marks, palette, queries, sheets, tables
+from pages.common import charts, chrome, filters, findings, marks, palette, queries, sheets
 from pages.common.rows import Row, records
 
 selection = filters.selection()
@@ -95,7 +95,7 @@ def sheet_buttons(label: str, rows: list[Row]) -> None:
 
     kinds = {
         "Word": ("docx", lambda: sheets.word(name, lead, sheet())),
-        "Excel": ("xlsx", lambda: tables.workbook({"核验单": sheet()})),
+        "Excel": ("xlsx", lambda: sheets.excel(name, lead, sheet())),
     }
     for words, (ending, made) in kinds.items():
         st.download_button(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.masking import mask
 from pages.common import evidence, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
@@ -77,7 +78,8 @@ def badge(row: Mapping[str, Any]) -> str:
 
 
 def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | None) -> str:
-    words = {name: escape(str(row[name])) for name in ("label", "rule_title", "message", "cites", "advice")}
+    words = {name: escape(str(row[name])) for name in ("label", "rule_title", "cites", "advice")}
+    message = escape(mask(str(row["message"])))
     said = marks.line(mark, str(row.get("fingerprint")))
     origin = escape(f"{row['rule']} · {row['family']} · {row['severity']}")
     sides = "".join(_side(piece, link) for piece in pieces[:SHOWN_PLACES])
@@ -85,7 +87,7 @@ def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | Non
     rest = f'<p class="unit">另有{more}处</p>' if more > 0 else ""
     return (
         f'<article class="case"><header>{badge(row)}<b>{words["label"]}</b>　{words["rule_title"]}'
-        f'<span class="unit">　{origin}</span></header><p>{words["message"]}</p>{sides}{rest}'
+        f'<span class="unit">　{origin}</span></header><p>{message}</p>{sides}{rest}'
         f'<p class="unit">依据：{words["cites"]}　建议：{words["advice"]}</p>{said}</article>'
     )
 
@@ -122,17 +124,17 @@ def matrix_cells(findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
-    """The 核验单 of one report: what was found, where, by which rule, and room for the bureau's answer."""
+    """The 核验单 of one report, gravest first, with room for the answer of the bureau."""
     lines = []
-    for number, row in enumerate(rows, start=1):
-        pieces = quoted.get(str(row["finding_id"]), [])
+    ordered = sorted(rows, key=lambda row: OUTCOMES.index(str(row["outcome"])))
+    for number, row in enumerate(ordered, start=1):
         lines.append(
             {
                 "序号": number,
                 "核验结果": row["outcome"],
                 "核验事项": row["rule_title"],
-                "问题说明": row["message"],
-                "原文": "\n".join(_plain(piece) for piece in pieces[:SHOWN_PLACES]),
+                "问题说明": mask(str(row["message"])),
+                "原文": _places(quoted.get(str(row["finding_id"]), [])),
                 "依据": row["cites"],
                 "建议": row["advice"],
                 "单位核实情况": "",
@@ -142,6 +144,18 @@ def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=pd.Index(names))
 
 
+def _places(pieces: list[Row]) -> str:
+    """The quotes of a finding, a line each; one that is about something absent has none."""
+    lines = [_plain(piece) for piece in pieces[:SHOWN_PLACES]]
+    if len(pieces) > SHOWN_PLACES:
+        lines.append(f"另有{len(pieces) - SHOWN_PLACES}处")
+    return "\n".join(lines) or "报告中未见"
+
+
 def _plain(piece: Row) -> str:
-    words = "".join(str(piece[part]) for part in ("before", "stated", "after")).replace("\t", "│")
-    return f"{piece['name'] or '原文'}：…{' '.join(words.split()).strip('│ ')}…（第{piece['start']}字）"
+    """A quote without markup: the place itself in 【】, for a row of a table repeats many a number."""
+    before, stated, after = (
+        " ".join(str(piece[part]).replace("\t", "│").split()) for part in ("before", "stated", "after")
+    )
+    words = f"{before.lstrip('│ ')}【{stated or '空白'}】{after.rstrip('│ ')}"
+    return f"{piece['name'] or '原文'}：…{words}…（第{piece['start']}字）"

@@ -1,22 +1,33 @@
-"""The 核验单 in Word form: A4, a table that a bureau can answer, Chinese fonts named for Word."""
+"""The 核验单 as Word and as Excel file: landscape A4, a table that a bureau can answer."""
 
 from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from docx.text.run import Run
 
 BODY = "仿宋"
 HEAD = "黑体"
-WIDTHS = (9, 16, 32, 62, 70, 34, 30)  # millimetres on a landscape A4 between its margins
-COLUMNS = ("序号", "核验结果", "核验事项", "问题说明", "原文", "建议", "单位核实情况")
+WIDTHS = (9, 14, 29, 56, 70, 26, 25, 28)  # millimetres on a landscape A4 between its margins
+COLUMNS = ("序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况")
+TOP = 5  # rows above the findings in the Excel file: title, lead, notice, an empty one, the head
+NOTICE = "本单由绩览按公开规则自动核验生成，须经人工核实，不是官方评价结论，不代替财政部门的评价。"
+SIGNED = "核实单位（盖章）：　　　　　　　　　　核实人：　　　　　　　　　　日期：　　　　年　　月　　日"
+
+
+def _made() -> str:
+    return f"{NOTICE}生成日期：{date.today():%Y年%m月%d日}"
 
 
 def _write(run: Run, size: float, font: str = BODY, *, bold: bool = False) -> None:
@@ -34,26 +45,74 @@ def word(title: str, lead: str, rows: pd.DataFrame) -> bytes:
         rows: The frame of findings.sheet.
     """
     document = Document()
+    _lay_out(document)
+    heading = document.add_paragraph()
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _write(heading.add_run(title), 16, HEAD, bold=True)
+    for words in (lead, _made()):
+        _write(document.add_paragraph().add_run(words), 11)
+    _fill(document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid"), rows)
+    _write(document.add_paragraph().add_run(f"\n{SIGNED}"), 11)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _lay_out(document: WordDocument) -> None:
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(297), Mm(210)
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin = page.bottom_margin = Mm(22)
-    heading = document.add_paragraph()
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(heading.add_run(title), 16, HEAD, bold=True)
-    _write(document.add_paragraph().add_run(lead), 11)
-    table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
-    for cell, name, width in zip(table.rows[0].cells, COLUMNS, WIDTHS, strict=True):
-        cell.width = Mm(width)
-        _write(cell.paragraphs[0].add_run(name), 10, HEAD)
-    for values in rows[list(COLUMNS)].astype(str).itertuples(index=False):
-        for cell, value, width in zip(table.add_row().cells, values, WIDTHS, strict=True):
+
+
+def _fill(table: Table, rows: pd.DataFrame) -> None:
+    """Writes head and findings; the head is repeated on every page."""
+    table.autofit = False
+    head = table.rows[0]
+    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    lines = [(head, COLUMNS, 10, HEAD)]
+    lines += [
+        (table.add_row(), values, 9, BODY)
+        for values in rows[list(COLUMNS)].astype(str).itertuples(index=False)
+    ]
+    for line, values, size, font in lines:
+        for cell, value, width in zip(line.cells, values, WIDTHS, strict=True):
             cell.width = Mm(width)
-            _write(cell.paragraphs[0].add_run(str(value)), 9)
-    made = f"生成日期：{date.today():%Y年%m月%d日}"
-    closing = f"本单由绩览按公开规则自动核验生成，须经人工核实，不代替财政部门的评价结论。{made}"
-    _write(document.add_paragraph().add_run(closing), 9)
+            _write(cell.paragraphs[0].add_run(str(value)), size, font)
+
+
+def excel(title: str, lead: str, rows: pd.DataFrame) -> bytes:
+    """The 核验单 as an .xlsx file, to be printed on landscape A4.
+
+    Args:
+        title: Its title.
+        lead: The opening paragraph.
+        rows: The frame of findings.sheet.
+    """
     target = io.BytesIO()
-    document.save(target)
+    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+        rows[list(COLUMNS)].to_excel(writer, sheet_name="核验单", index=False, startrow=TOP - 1)
+        page, book = writer.sheets["核验单"], writer.book
+        cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_size": 10})
+        head = book.add_format({"text_wrap": True, "bold": True, "border": 1, "bg_color": "#EEEEEE"})
+        page.write(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
+        page.write(1, 0, lead)
+        page.write(2, 0, _made())
+        page.write(TOP + len(rows) + 1, 0, SIGNED)
+        page.write_row(TOP - 1, 0, COLUMNS, head)
+        for place, values in enumerate(rows[list(COLUMNS)].itertuples(index=False), start=TOP):
+            page.write_row(place, 0, list(values), cell)
+        for place, width in enumerate(WIDTHS):
+            page.set_column(place, place, width / 2)
+        _print_on_paper(page)
     return target.getvalue()
+
+
+def _print_on_paper(page: Any) -> None:
+    """Landscape A4, one page wide, the head on every page and in sight while scrolling."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(TOP - 1)
+    page.freeze_panes(TOP, 0)

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 from docx import Document
 
-from pages.common import findings, sheets, tables
+from pages.common import findings, sheets
 
 
 def finding(**changes: Any) -> dict[str, Any]:
@@ -59,6 +59,13 @@ def test_a_message_cannot_become_markup() -> None:
     assert "6.00&lt;b&gt;" in findings.cards([finding()], {}, link)
 
 
+def test_a_person_that_a_message_quotes_is_masked() -> None:
+    row = finding(message="写“填表人：赵晓丽 联系电话：13812345678”")
+    for shown in (findings.cards([row], {}, link), findings.sheet([row], {})["问题说明"][0]):
+        assert "赵晓丽" not in shown
+        assert "13812345678" not in shown
+
+
 def test_evidence_without_a_figure_is_linked_by_its_place() -> None:
     assert findings.target(piece(observation_id=None)) == "place@5-6"
     assert findings.place_of("place@5-6") == (5, 6)
@@ -83,11 +90,47 @@ def test_the_word_sheet_holds_every_finding_and_names_chinese_fonts() -> None:
     document = Document(io.BytesIO(sheets.word("核验单", "请核实。", frame)))
     (table,) = document.tables
     assert len(table.rows) == 3
-    assert "2023年 三公经费 年初预算：…预算数7万元…（第5字）" in table.rows[1].cells[4].text
+    assert "2023年 三公经费 年初预算：…预算数【7】万元…（第5字）" in table.rows[1].cells[4].text
     assert "仿宋" in document.paragraphs[1].runs[0]._element.xml
+
+
+def test_the_word_sheet_repeats_its_head_on_every_page() -> None:
+    document = Document(io.BytesIO(sheets.word("核验单", "请核实。", findings.sheet([finding()], {}))))
+    assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
+
+
+def words(book: bytes) -> str:
+    page = openpyxl.load_workbook(io.BytesIO(book))["核验单"]
+    return "\n".join(str(value) for row in page.iter_rows(values_only=True) for value in row if value)
 
 
 def test_the_excel_sheet_has_room_for_the_answer() -> None:
     frame = findings.sheet([finding()], {})
-    book = openpyxl.load_workbook(io.BytesIO(tables.workbook({"核验单": frame})))
-    assert book["核验单"]["H1"].value == "单位核实情况"
+    book = openpyxl.load_workbook(io.BytesIO(sheets.excel("核验单", "请核实。", frame)))
+    assert book["核验单"]["H5"].value == "单位核实情况"
+    assert book["核验单"]["H6"].value is None
+
+
+def test_both_sheets_say_that_they_are_no_official_conclusion() -> None:
+    frame = findings.sheet([finding()], {})
+    document = Document(io.BytesIO(sheets.word("核验单", "请核实。", frame)))
+    assert sheets.NOTICE in "".join(each.text for each in document.paragraphs)
+    assert sheets.NOTICE in words(sheets.excel("核验单", "请核实。", frame))
+
+
+def test_the_sheet_lists_contradictions_before_doubts() -> None:
+    frame = findings.sheet([finding(outcome="存疑"), finding()], {})
+    assert list(frame["核验结果"]) == ["不符", "存疑"]
+
+
+def test_the_sheet_says_how_many_places_it_leaves_out() -> None:
+    frame = findings.sheet([finding()], {"f": [piece()] * 8})
+    assert frame["原文"][0].endswith("\n另有2处")
+
+
+def test_the_sheet_says_that_an_absent_thing_has_no_quote() -> None:
+    assert findings.sheet([finding()], {})["原文"][0] == "报告中未见"
+
+
+def test_an_empty_cell_is_quoted_as_blank() -> None:
+    assert "预算数【空白】万元" in findings.sheet([finding()], {"f": [piece(stated="")]})["原文"][0]
