@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -51,6 +52,13 @@ def matrix(found: pd.DataFrame, every: bool) -> str | None:
     return str(points[0]["customdata"][0]) if points else None
 
 
+def of_marks(found: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
+    """The findings that persons have marked so; no choice means all of them."""
+    marked = marks.read()
+    said = found["finding_id"].map(lambda finding: marks.state(marked, str(finding)))
+    return found[said.isin(states or [marks.UNMARKED, *marks.STATES])]
+
+
 def listing(found: pd.DataFrame, cell: str | None) -> None:
     """The findings that the filters leave, twenty at a time."""
     if cell:
@@ -76,10 +84,19 @@ def downloads(found: pd.DataFrame) -> None:
     """The 核验单 of each report, to be sent back to the bureau."""
     lead = "按报告导出不符和存疑事项，留有“单位核实情况”一栏，可发回单位核实。"
     st.html(f'<h2>核验单</h2><p class="lead">{lead}</p>')
-    for label, own in found[found["outcome"].isin(["不符", "存疑"])].groupby("label", sort=False):
+    marked = marks.read()
+    telling = found[found["outcome"].isin(["不符", "存疑"])]
+    for label, own in telling.groupby("label", sort=False):
+        rows = [
+            row
+            for row in records(own)
+            if not marks.is_dismissed(marked.get(str(row["finding_id"])), str(row["fingerprint"]))
+        ]
+        left_out = f"（另有{len(own) - len(rows)}项已标为误报，不列入）" if len(rows) < len(own) else ""
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f"<b>{escape(str(label))}</b>　{len(own)}项")
-            sheet_buttons(str(label), records(own))
+            st.html(f"<b>{escape(str(label))}</b>　{len(rows)}项{left_out}")
+            if rows:
+                sheet_buttons(str(label), rows)
 
 
 def sheet_buttons(label: str, rows: list[Row]) -> None:
@@ -115,23 +132,28 @@ if found.empty:
     st.html('<p class="empty">所选县区在该年度没有报告，无从核验。</p>')
 else:
     st.html(f'<p class="status">{tally(found)}</p>')
-    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
-    with left:
-        outcomes = st.pills(
-            "核验结果",
-            findings.OUTCOMES,
-            selection_mode="multi",
-            default=["不符", "存疑"],
-            key="outcome",
-            bind="query-params",
-        )
-    with middle:
-        families = [ALL_FAMILIES, *dict.fromkeys(found["family"])]
-        family = st.selectbox("规则类别", families, key="family", bind="query-params")
-    with right:
-        every = st.toggle("矩阵显示全部规则", key="rules", bind="query-params")
+    places = st.columns([5, 5, 4, 3], vertical_alignment="bottom")
+    outcomes = places[0].pills(
+        "核验结果",
+        findings.OUTCOMES,
+        selection_mode="multi",
+        default=["不符", "存疑"],
+        key="outcome",
+        bind="query-params",
+    )
+    states = places[1].pills(
+        "人工标记",
+        (marks.UNMARKED, *marks.STATES),
+        selection_mode="multi",
+        key="marked",
+        bind="query-params",
+    )
+    families = [ALL_FAMILIES, *dict.fromkeys(found["family"])]
+    family = places[2].selectbox("规则类别", families, key="family", bind="query-params")
+    every = places[3].toggle("矩阵显示全部规则", key="rules", bind="query-params")
     kept = found if family == ALL_FAMILIES else found[found["family"] == family]
     cell = matrix(kept, every)
     st.html("<h2>核验结果清单</h2>")
-    listing(kept if cell else kept[kept["outcome"].isin(outcomes or findings.OUTCOMES)], cell)
+    shown = of_marks(kept, states)
+    listing(shown if cell else shown[shown["outcome"].isin(outcomes or findings.OUTCOMES)], cell)
     downloads(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from html import escape
@@ -20,6 +20,7 @@ from etl.masking import mask
 from pages.common.rows import Row
 
 STATES = ("已核实", "误报", "待整改")
+UNMARKED = "未标记"
 FILE = Path(__file__).resolve().parents[2] / "data" / "marks" / "findings.tsv"
 
 
@@ -67,11 +68,25 @@ def line(mark: Mark | None, fingerprint: str) -> str:
     return f'<p class="mark">人工标记：{escape(words)}{outdated}</p>'
 
 
+def state(marked: Mapping[str, Mark], finding: str) -> str:
+    """What a person has said about the finding, 未标记 if nobody has."""
+    return marked[finding].state if finding in marked else UNMARKED
+
+
+def is_dismissed(mark: Mark | None, fingerprint: str) -> bool:
+    """Whether a person has called the finding 误报 on the very evidence that it has now."""
+    return mark is not None and mark.state == "误报" and mark.fingerprint == fingerprint
+
+
 def form(rows: Sequence[Row]) -> None:
     """Asks for a mark on one of the shown findings."""
-    names = {f"{row['label']}　{row['rule_title']}　{str(row['message'])[:36]}…": row for row in rows}
+    # Named by number: two findings of one rule may begin with the same words.
+    names = [
+        f"{place}　{row['label']}　{row['rule_title']}　{mask(str(row['message']))[:36]}…"
+        for place, row in enumerate(rows, start=1)
+    ]
     with st.expander("标记一项核验结果"), st.form("mark", border=False, clear_on_submit=True):
-        name = st.selectbox("核验结果", list(names))
+        name = st.selectbox("核验结果", names)
         state = st.segmented_control("标记", STATES, default=STATES[0], required=True)
         note = st.text_input("备注", placeholder="可不填", max_chars=200)
         who = st.text_input("标记人", placeholder="必填", max_chars=20)
@@ -80,7 +95,7 @@ def form(rows: Sequence[Row]) -> None:
         if not who.strip():
             st.warning("请填写标记人。")
             return
-        row = names[name]
+        row = rows[names.index(name)]
         at = f"{datetime.now():%Y-%m-%d %H:%M}"
         add(Mark(str(row["finding_id"]), str(row["fingerprint"]), str(state), note, who.strip(), at))
     st.rerun()

@@ -167,3 +167,12 @@ def test_a_square_of_the_matrix_shows_its_findings_and_leads_to_the_report(page:
     settled(page)
     page.get_by_text("查看原文").first.click()
     expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+
+
+def test_the_filter_by_mark_is_kept_in_the_address(page: Page, address: str) -> None:
+    settled(opened(page, address, "check"))
+    page.get_by_role("button", name="待整改").first.click()
+    expect(page.get_by_text("没有符合筛选条件的核验结果")).to_be_visible(timeout=20_000)
+    assert f"marked={quote('待整改')}" in page.url
+    page.reload()
+    expect(page.get_by_text("没有符合筛选条件的核验结果")).to_be_visible(timeout=20_000)

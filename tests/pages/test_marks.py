@@ -54,3 +54,14 @@ def test_a_mark_whose_evidence_changed_is_flagged() -> None:
 
 def test_a_note_cannot_become_markup() -> None:
     assert "&lt;b&gt;" in marks.line(mark(note="<b>"), "1")
+
+
+def test_a_finding_without_a_mark_counts_as_unmarked() -> None:
+    assert marks.state({"f": mark(state="待整改")}, "f") == "待整改"
+    assert marks.state({}, "f") == "未标记"
+
+
+def test_only_a_false_alarm_on_unchanged_evidence_is_dismissed() -> None:
+    assert marks.is_dismissed(mark(state="误报"), "1")
+    assert not marks.is_dismissed(mark(state="误报"), "2")
+    assert not marks.is_dismissed(mark(state="已核实"), "1")

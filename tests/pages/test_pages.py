@@ -199,3 +199,29 @@ def test_a_mark_needs_a_name(app: AppTest) -> None:
     opened(app, "check", counties=["君山区"])
     app.button[0].click().run()
     assert [each.value for each in app.warning] == ["请填写标记人。"]
+
+
+def mark_first(app: AppTest) -> None:
+    """Marks the first finding of the list as 已核实."""
+    app.text_input[1].set_value("甲")
+    app.button[0].click().run()
+
+
+def test_the_list_shows_the_findings_of_a_chosen_mark(app: AppTest) -> None:
+    mark_first(opened(app, "check", counties=["君山区"]))
+    app.pills(key="marked").set_value(["已核实"]).run()
+    assert html(app).count('class="case"') == 1
+
+
+def test_a_marked_finding_is_not_among_the_unmarked_ones(app: AppTest) -> None:
+    mark_first(opened(app, "check", counties=["君山区"]))
+    app.pills(key="marked").set_value(["未标记"]).run()
+    assert 'class="case"' in html(app)
+    assert "人工标记：" not in html(app)
+
+
+def test_a_false_alarm_is_left_out_of_the_sheet_for_the_bureau(app: AppTest) -> None:
+    opened(app, "check", counties=["君山区"])
+    app.segmented_control[-1].set_value("误报")
+    mark_first(app)
+    assert "另有1项已标为误报，不列入" in html(app)
