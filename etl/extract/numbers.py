@@ -82,7 +82,7 @@ def in_unit(value: Decimal, stated_unit: str, unit: str) -> Decimal | None:
         "分": ("分",),
         "家": ("家", "户", "个"),
         "个": ("个", "座", "处"),
-        "批次": ("批次", "批", "次"),
+        "批次": ("批次", "批", "次", "个"),
         "人次": ("人次", "人", "名"),
     }
     return value if stated_unit in accepted.get(unit, ()) else None

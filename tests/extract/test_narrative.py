@@ -227,6 +227,14 @@ HITS = {
             "expenditure.operating executed yoy_pct = -4.76",
         ],
     ),
+    "a count whose own list names fewer in post is not the count of those in post": (
+        "全局干部职工共计68人，其中在职42人，退休26人。",
+        ["staff.on_payroll - = 42", "staff.retired - = 26"],
+    ),
+    "a faint word right behind a measure leaves it the subject of the change": (
+        "“三公”经费决算支出比上年决算减少1.23万元。",
+        [f"{TOTAL} executed yoy_change = -1.23"],
+    ),
     "changes respectively, of measures named before 分别": (
         "基本支出、项目支出分别比上年增加80.5万元和75.2万元。",
         [

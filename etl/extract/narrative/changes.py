@@ -74,6 +74,9 @@ class Changes(Phases):
             t for t in self.local if t.kind == "measure" and t.term.strength in ("strong", "label", "faint")
         ]
         if named:
+            strong = [t for t in named if t.term.strength == "strong"]
+            if strong and named[-1].term.strength == "faint":  # "三公"经费决算支出减少
+                named = strong
             if self._is_tail_of_noun(named[-1]):
                 return None
             subject = self._subject_of(named[-1])

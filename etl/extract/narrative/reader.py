@@ -239,6 +239,15 @@ class Reader(Zeros):
         else:
             self._level(token, figure, unit)
 
+    def _drop_wider_count(self, subject: Subject, figure: Figure) -> None:
+        """Take back "干部职工 68 人" where its own list has fewer in post ("其中在职 42 人、退休 26 人")."""
+        posts = ("staff.on_payroll",)
+        last = self.readings[-1] if self.readings else None
+        if last is None or self.state.head is None or not self.state.head.codes == subject.codes == posts:
+            return
+        if last.measure in posts and last.statistic == "level" and last.value > figure.value:
+            self.readings.pop()
+
     def _level(self, token: Token, figure: Figure, unit: str) -> None:
         subject = self._subject_for(figure, unit)
         if subject is None:
@@ -250,6 +259,7 @@ class Reader(Zeros):
             self.state.phase = phase
             self._set_year()
             return
+        self._drop_wider_count(subject, figure)
         phase = self._phase_for(subject)
         year = self._year_for(subject)
         self.counting = subject.codes[0].startswith("three_public.reception_")
