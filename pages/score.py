@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from pages.common import book, card, charts, chrome, filters, palette, queries, scores, tables, wording
-from pages.common.rows import records
+from pages.common.rows import Row, records
 
 selection = filters.selection()
 ASSESSMENT = "按《自评工作考核评分表》的标准逐项判断；文件之外的材料待人工。不是正式评分。"
@@ -73,12 +75,21 @@ def claimed() -> None:
     )
 
 
+def without_table(found: list[Row]) -> str:
+    """Names the subjects that no table could be recomputed for."""
+    tabled = {row["label"] for row in found}
+    labels = [subject.label for subject in selection.subjects if subject.label not in tabled]
+    if not labels:
+        return ""
+    return f'<p class="status">没有报告或没有附自评表，无从复算：{escape("、".join(labels))}</p>'
+
+
 def recomputed() -> None:
     """The claimed beside the recomputed score, under a convention of the reader's choice."""
     st.html(f'<p class="lead">{book.NOTICE}</p>')
     words = st.radio("计分约定", list(book.CONVENTIONS.values()), key="convention", bind="query-params")
     found = book.recomputed(selection, str(words))
-    st.html(scores.side_by_side(found, book.assessed(selection)))
+    st.html(scores.side_by_side(found, book.assessed(selection)) + without_table(found))
     if not found:
         return
     names = {f"{table['label']}　{table['scope']}": table for table in found}

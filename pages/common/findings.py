@@ -71,6 +71,14 @@ def cards(
     )
 
 
+def chosen(pieces: list[Row]) -> list[Row]:
+    """The pieces that are quoted: the first ones, but always one of each side that there is."""
+    firsts = {str(piece["side"]): place for place, piece in reversed(list(enumerate(pieces)))}
+    others = [place for place in range(len(pieces)) if place not in firsts.values()]
+    kept = {*firsts.values(), *others[: max(SHOWN_PLACES - len(firsts), 0)]}
+    return [pieces[place] for place in sorted(kept)]
+
+
 def badge(row: Mapping[str, Any]) -> str:
     """The outcome as a small label."""
     outcome = str(row["outcome"])
@@ -81,13 +89,14 @@ def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | Non
     words = {name: escape(str(row[name])) for name in ("label", "rule_title", "cites", "advice")}
     message = escape(mask(str(row["message"])))
     said = marks.line(mark, str(row.get("fingerprint")))
-    origin = escape(f"{row['rule']} · {row['family']} · {row['severity']}")
-    sides = "".join(_side(piece, link) for piece in pieces[:SHOWN_PLACES])
+    origin = escape(f"{row['family']} · {row['severity']}")
+    number = escape(f"规则编号：{row['rule']}")
+    sides = "".join(_side(piece, link) for piece in chosen(pieces))
     more = len(pieces) - SHOWN_PLACES
     rest = f'<p class="unit">另有{more}处</p>' if more > 0 else ""
     return (
         f'<article class="case"><header>{badge(row)}<b>{words["label"]}</b>　{words["rule_title"]}'
-        f'<span class="unit">　{origin}</span></header><p>{message}</p>{sides}{rest}'
+        f'<span class="unit" title="{number}">　{origin}</span></header><p>{message}</p>{sides}{rest}'
         f'<p class="unit">依据：{words["cites"]}　建议：{words["advice"]}</p>{said}</article>'
     )
 
@@ -146,7 +155,7 @@ def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
 
 def _places(pieces: list[Row]) -> str:
     """The quotes of a finding, a line each; one that is about something absent has none."""
-    lines = [_plain(piece) for piece in pieces[:SHOWN_PLACES]]
+    lines = [_plain(piece) for piece in chosen(pieces)]
     if len(pieces) > SHOWN_PLACES:
         lines.append(f"另有{len(pieces) - SHOWN_PLACES}处")
     return "\n".join(lines) or "报告中未见"

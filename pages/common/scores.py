@@ -33,6 +33,21 @@ def points(value: object) -> str:
     return text(None) if wording.is_missing(value) else f"{float(str(value)):g}"
 
 
+def difference(value: float) -> str:
+    """A difference of points with its sign, without needless decimals."""
+    return f"{value:+.2f}".rstrip("0").rstrip(".")
+
+
+def _long(words: str) -> str:
+    """Words that may be broken, but not into a pillar of single characters."""
+    return f'<span class="long">{escape(words)}</span>'
+
+
+def _whole(words: str) -> str:
+    """Words that stay on one line."""
+    return f'<span class="whole">{escape(words)}</span>'
+
+
 def _linked(words: str, row: Row, figure: object, link: tables.Link) -> str:
     return tables.anchor(words, str(row["report_id"]), str(figure), link) if figure else escape(words)
 
@@ -64,10 +79,10 @@ def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
         body.append(
             [
                 escape(row["label"]),
-                escape(row["scope"]),
+                _long(row["scope"]),
                 points(row["claimed"]),
                 points(row["recomputed"]),
-                text(None) if gap is None else f"{gap:+.2f}",
+                text(None) if gap is None else difference(gap),
                 f"{row['share']:.0f}%",
                 escape(spans.get(row["label"], "—")) if own else "—",
             ]
@@ -91,14 +106,14 @@ def recomputed_rows(table: Row, link: tables.Link) -> str:
         gap = row["difference"]
         body.append(
             [
-                escape(row["name"]),
+                _long(row["name"]),
                 points(row["weight"]),
                 _linked(points(row["claimed"]), table, row["figure"], link)
                 if row["claimed"] is not None
                 else text(None),
                 points(row["recomputed"]) if row["computed"] else '<span class="reason">无法复算</span>',
-                f"<b>{gap:+.2f}</b>" if gap else "—",
-                escape(row["reason"]),
+                f"<b>{difference(gap)}</b>" if gap else "—",
+                _long(row["reason"]),
             ]
         )
     head = ("指标", "分值", "自评", "复算", "差额", "说明")
@@ -135,11 +150,11 @@ def assessment_table(form: Row, link: tables.Link) -> str:
         body.append(
             [
                 escape(line["part"]),
-                escape(line["item"]),
+                _whole(line["item"]),
                 f"{line['points']:g}",
                 '<span class="reason">待人工</span>' if waiting else span,
-                escape(line["status"]),
-                f"{escape(line['reason'])}　{more}",
+                _whole(line["status"]),
+                f"{_long(line['reason'])}　{more}",
             ]
         )
     body.append(

@@ -55,6 +55,19 @@ def test_a_finding_quotes_both_sides_with_links() -> None:
     assert "<mark>6</mark>" in html
 
 
+def test_both_sides_are_quoted_when_one_of_them_has_many_places() -> None:
+    pieces = [piece() for _ in range(9)] + [piece(side="right", stated="6")]
+    kept = findings.chosen(pieces)
+    assert len(kept) == findings.SHOWN_PLACES
+    assert [each["side"] for each in kept].count("right") == 1
+
+
+def test_the_code_of_a_rule_is_not_on_the_card() -> None:
+    html = findings.cards([finding()], {}, link)
+    assert html.count("PARTS-X") == 1
+    assert 'title="规则编号：PARTS-X"' in html
+
+
 def test_a_message_cannot_become_markup() -> None:
     assert "6.00&lt;b&gt;" in findings.cards([finding()], {}, link)
 

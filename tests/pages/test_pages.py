@@ -177,6 +177,10 @@ def test_the_recomputed_score_stands_beside_the_claimed_one(app: AppTest) -> Non
     assert "不是财政部门的正式评分" in text
 
 
+def test_counties_without_a_table_to_recompute_are_named(app: AppTest) -> None:
+    assert "无从复算：零陵区（2023）" in html(opened(app, "score", counties=["君山区", "零陵区"]))
+
+
 def test_a_common_indicator_that_lacks_a_figure_says_which_one(app: AppTest) -> None:
     text = html(opened(app, "score", counties=["零陵区"]))
     assert "无法计算" in text
