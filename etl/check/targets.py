@@ -18,9 +18,12 @@ Kind = Literal["measurable", "qualitative", "blank"]
 Direction = Literal["at_least", "at_most"]
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_AT_MOST = re.compile(r"[≤＜<]|不超过|不高于|不大于|不多于|以内|以下|控制在|至多|(?<!不)低于|(?<!不)少于")
+_AT_MOST = re.compile(
+    r"[≤＜<]|不超过|不高于|不大于|不多于|以内|以下|控制在|至多|(?<!不)低于|(?<!不)少于|[降减][低少]?[至到]"
+)
 _AT_LEAST = re.compile(r"[≥＞>]|不低于|不少于|不小于|以上|至少|达到|(?<!不)超过")
-_DOWN = re.compile(r"下降|降低|减少|压减")
+_DOWN = re.compile(r"(?:下降|降低|减少|压减)(?![至到为])")
+_MINUS = re.compile(r"(?:^|[≤≥＜＞<>=＝：:为达约比幅率长])(?:[-－﹣−–—‐‑‒]{1,2}|负)$")
 _DEADLINE = re.compile(r"^\s*(?:\d{4}年)?\d{1,2}月|\d{4}年|\d月底|年底")
 _LESS_IS_BETTER = re.compile(r"成本|费用|控制|三公|事故|死亡|投诉|违规|上访|起数|误差|超支|受害")
 _BAD_RATE = re.compile(
@@ -72,8 +75,8 @@ def read_value(text: str | None) -> tuple[Decimal, str] | None:
     numbers = _NUMBER.findall(plain)
     if len(numbers) != 1:
         return None
-    after = plain[plain.index(numbers[0]) + len(numbers[0]) :]
-    scale = _SCALE.get(after[:1], Decimal(1))
+    before, _, after = plain.partition(numbers[0])
+    scale = _SCALE.get(after[:1], Decimal(1)) * (-1 if _MINUS.search(before) else 1)
     unit = after[1:] if after[:1] in _SCALE else after
     return Decimal(re.sub(r"[,，]", "", numbers[0])) * scale, re.sub(r"以[上下内]|左右|及", "", unit)
 
@@ -104,21 +107,48 @@ def _costs(row: Indicator) -> bool:
 
 def is_met(row: Indicator) -> bool | None:
     """Whether the actual value reaches the target; None where that cannot be computed."""
-    target, actual = read_target(row), read_value(row.actual)
-    if target.value is None or actual is None or not _same_unit(target.unit, actual[1]):
+    values = _values(row)
+    if values is None:
         return None
-    return actual[0] <= target.value if target.direction == "at_most" else actual[0] >= target.value
+    wanted, actual = values
+    return actual <= wanted if read_target(row).direction == "at_most" else actual >= wanted
 
 
 def attainment(row: Indicator) -> Decimal | None:
     """How much of the target was attained, between 0 and 1; None where that cannot be computed."""
-    target, actual = read_target(row), read_value(row.actual)
-    if target.value is None or actual is None or not _same_unit(target.unit, actual[1]):
+    values = _values(row)
+    if values is None:
         return None
-    best, worst = (target.value, actual[0]) if target.direction == "at_most" else (actual[0], target.value)
-    if worst == 0:
+    if is_met(row):
         return Decimal(1)
-    return max(Decimal(0), min(Decimal(1), best / worst))
+    low, high = sorted(abs(value) for value in values)
+    return low / high if values[0] * values[1] > 0 else Decimal(0)
+
+
+def _values(row: Indicator) -> tuple[Decimal, Decimal] | None:
+    """The target's and the actual number, with signs that mean the same; None where they cannot."""
+    target, read = read_target(row), read_value(row.actual)
+    if target.value is None or read is None or not _same_unit(target.unit, read[1]):
+        return None
+    actual = _turned(row, target, read[0])
+    return None if actual is None else (target.value, actual)
+
+
+def _turned(row: Indicator, target: Target, actual: Decimal) -> Decimal | None:
+    """The actual value on the target's scale: a fall is positive under a target of a fall, else negative.
+
+    None where it can mean either: a minus sign under a name that says the fall already ("下降率"), or a
+    fall of at least so much ("上访总量", ≥10%, 下降13%).
+    """
+    falls = bool(_DOWN.search(_tidy(row.actual)))
+    if _DOWN.search(_tidy(row.target)):
+        return abs(actual)
+    name = row.level3 or ""
+    if re.search(r"[降减]", name):
+        return None if actual < 0 <= (target.value or 0) else actual
+    if falls and target.direction == "at_least" and not re.search(r"[增涨]|速", name):
+        return None
+    return -abs(actual) if falls else actual
 
 
 def _same_unit(target: str, actual: str) -> bool:
