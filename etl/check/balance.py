@@ -122,7 +122,7 @@ def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observati
     fitting = [entry for entry in funds if printed(entry).touches(right)]
     whole = (fitting or sorted(funds, key=lambda entry: abs(entry.value - summed)))[0]
     gap = whole.value - summed
-    explained = case.table_states(whole, printed(whole) - right)
+    explained = any(case.table_states(entry, printed(entry) - right) for entry in funds)
     ending = "相符" if fitting else f"相差 {words.amount(abs(gap), '万元')}，请核对或补列来源"
     return Verdict(
         outcome=AGREES if fitting else NOT_COMPARABLE if explained else CONTRADICTS,
@@ -147,6 +147,34 @@ def rule_balance_fund(case: Case) -> Iterator[Verdict]:
         pairs = [(r, s) for r in received for s in spent]
         if pairs:
             yield _fund(case, *_telling(pairs))
+            yield from _fund_line(case, *_telling(pairs))
+
+
+def _fund_line(case: Case, received: Observation, spent: Observation) -> Iterator[Verdict]:
+    """A project that the fund's sentence names took all that the fund received, yet less was spent."""
+    use = case.text[slice(*case.sentence(spent.start))]
+    for line in case.find("expenditure.project_item", phase="executed", year=received.year):
+        took_all = printed(line).touches(printed(received)) and printed(line).low > printed(spent).high
+        if line.item and line.item in use and spent.value > 0 and took_all:
+            yield _line_above(case, received, spent, line)
+            return
+
+
+def _line_above(case: Case, received: Observation, spent: Observation, line: Observation) -> Verdict:
+    gap = line.value - spent.value
+    whole = f"恰为{words.figure(received)}，相差 {words.amount(gap, '万元')}，请核对"
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"{spent.measure}|{line.item}",
+        message=(
+            f"{words.figure(spent)}，用于“{line.item}”等，而{words.figure(line)}，{whole}；"
+            f"见{case.where(spent.start)}。"
+        ),
+        evidence=case.cite("left", spent) + case.cite("right", received, line),
+        gap=gap,
+        left=printed(spent),
+        right=printed(line),
+    )
 
 
 def _telling(pairs: Sequence[tuple[Observation, Observation]]) -> tuple[Observation, Observation]:

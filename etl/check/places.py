@@ -171,9 +171,17 @@ def counts_others(case: Case, staff: Observation) -> bool:
 @rule("PLACE-OUTCOME")
 def rule_place_outcome(case: Case) -> Iterator[Verdict]:
     """PLACE-OUTCOME: an achievement is the same in the text and in the self-evaluation table."""
-    for entries in groups(case, ("outcome",)):
-        kinds = {entry.table is None for entry in entries}
-        yield compare(case, entries, CONTRADICTS if len(kinds) > 1 else DOUBTFUL)
+    for together in groups(case, ("outcome",)):
+        for is_net in (False, True):
+            entries = [entry for entry in together if _is_net(case, entry) == is_net]
+            kinds = {entry.table is None for entry in entries}
+            if len(entries) > 1:
+                yield compare(case, entries, CONTRADICTS if len(kinds) > 1 else DOUBTFUL)
+
+
+def _is_net(case: Case, entry: Observation) -> bool:
+    """Whether a figure counts what was added less what was lost ("净增27家"), not all that is new."""
+    return "净增" in (entry.quote if entry.table is not None else _clause(case, entry))
 
 
 @rule("PLACE-RATE")
