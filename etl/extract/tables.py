@@ -34,6 +34,7 @@ _BESIDE_A_MEASURE = re.compile(
     r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
 )
 _SHARE_BASE = re.compile(r"占([\u4e00-\u9fff]{2,12}?)(?:的)?(?:比重|比例|比|百分比)?(?:[(%]|$)")
+_COMPARED_YEAR = re.compile(r"[比较与同](?:19|20)\d\d年")
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
@@ -161,6 +162,8 @@ def head_of(text: str, setting: TableSetting) -> Head:
         r"(?:较|比|与).{0,2}(?:预算|年初|控制数|计划)", plain
     ):
         statistic = "rate"
+    if statistic in ("yoy_change", "yoy_pct") and _COMPARED_YEAR.search(plain):
+        year = None
     role = next((name for name, regex in _patterns("roles") if regex.search(plain)), "")
     unit = next(iter(_MONEY_UNIT.findall(plain)), "")
     label = re.sub(r"(?:19|20)\d\d年?度?", "", clean_label(plain))
@@ -289,6 +292,8 @@ class _Grid:
             value = None if first else _VALUE.match(normal(cell.text))
             if value:
                 self._value(row, cell, value, label, label_cell)
+            elif label_cell is not None and self._head(cell, row).role == "source":
+                continue
             elif cell.text and not _is_missing(cell.text):
                 label, label_cell = self._row_label(cell), cell
             elif label is not None and label_cell is not None:

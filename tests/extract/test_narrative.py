@@ -235,6 +235,24 @@ HITS = {
         "“三公”经费决算支出比上年决算减少1.23万元。",
         [f"{TOTAL} executed yoy_change = -1.23"],
     ),
+    "a round mark that was passed before the figure itself": (
+        "规模工业总产值突破340亿元大关，达348.62亿元。",
+        ["outcome.industrial_output executed = 348.62"],
+    ),
+    "a rate named in parentheses": (
+        "编制使用率（在职人员控制率）为97.74%。",
+        ["staff.control_rate - = 97.74"],
+    ),
+    "a new sentence's adjusted budget is the whole's after both sides were named": (
+        "年初部门预算收支均为286万元，其中基本支出198万元、项目支出88万元。执行中调增56万元，调整后预算为342万元。",
+        [
+            "revenue.total approved = 286",
+            "expenditure.total approved = 286",
+            "expenditure.basic approved = 198",
+            "expenditure.project approved = 88",
+            "expenditure.total adjusted = 342",
+        ],
+    ),
     "changes respectively, of measures named before 分别": (
         "基本支出、项目支出分别比上年增加80.5万元和75.2万元。",
         [
@@ -303,6 +321,10 @@ NEAR_MISSES = {
     "a supplement in the year": ("因抗洪救灾追加1,045.30万元。", []),
     "the whole county's revenue": ("全市一般公共预算收入完成22.8亿元。", []),
     "another revenue that ends in the same word": ("两所医院全年业务收入4.37亿元。", []),
+    "a class of the functional classification": (
+        "按功能分类：社会保障和就业支出98万元、住房保障支出35万元。",
+        [],
+    ),
     "a loan": ("组织银企对接，帮助企业获得银行贷款3.2亿元。", []),
     "a document number": ("按照湘财绩〔2020〕7号文件，制定《项目支出2023年管理办法》。", []),
     "a date": ("基本支出情况于2024年5月8日公开。", []),

@@ -200,3 +200,23 @@ def test_a_column_of_shares_names_its_base() -> None:
 def test_a_row_of_totals_belongs_to_the_rows_above_it() -> None:
     report = _read(["支出项目", "决算"], ["基本支出", "20"], ["项目支出", "30"], ["合计", "50"])
     assert _stated(report.observations)[-1] == "expenditure.total executed level 2023 = 50"
+
+
+def test_a_change_against_a_named_year_belongs_to_the_reports_year() -> None:
+    report = _read(
+        ["科目", "2022年决算数", "2023年决算数", "比2022年增减"],
+        ["基本支出", "9", "8", "-1"],
+    )
+    assert _stated(report.observations)[-1] == "expenditure.basic executed yoy_change 2023 = -1"
+
+
+def test_where_the_money_comes_from_ends_no_list_of_projects() -> None:
+    report = _read(
+        ["序号", "项目名称", "年初预算", "实际支出", "资金来源"],
+        ["1", "标准厂房配套道路建设", "0", "60", "政府性基金"],
+        ["2", "国企退休人员社会化管理", "0", "8", "中央"],
+    )
+    assert [o.item for o in report.observations if o.phase == "executed"] == [
+        "标准厂房配套道路建设",
+        "国企退休人员社会化管理",
+    ]

@@ -37,6 +37,8 @@ class Percentages(Series):
                 subject = self._usable(token, figure, "%")
                 if subject and not self._noise_between(token, figure) and self._is_whole_rate(token, subject):
                     return subject
+        if (bracketed := self._bracketed_rate(share)) is not None:
+            return bracketed
         words_before = "".join(token.text for token in self.local)
         subject = self.state.subject
         about = subject is not None and subject.codes[0] == "outcome.rd_spending" and subject.item is None
@@ -44,6 +46,15 @@ class Percentages(Series):
         if share is not None and re.search("GDP|地区生产总值|生产总值", words_before) and about:
             return Subject(("outcome.rd_share_gdp",), None, words_before)
         return None
+
+    def _bracketed_rate(self, share: int | None) -> Subject | None:
+        """The rate that closing parentheses have just named: "编制使用率(在职人员控制率)为 97.74%"."""
+        before = self.tokens[: self.position - len(self.local)]
+        closes = len(before) > 1 and before[-1].text == ")" and before[-2].kind == "measure"
+        if not closes or share is not None or not self._only_function_words():
+            return None
+        subject = self._subject_of(before[-2])
+        return subject if measures()[subject.codes[0]].unit == "%" else None
 
     def _is_whole_rate(self, token: Token, subject: Subject) -> bool:
         """Whether 执行率 is the whole budget's and not a single line's."""

@@ -8,7 +8,15 @@ from itertools import takewhile
 from etl.catalogue import measures
 from etl.extract.lexicon import descends_from
 from etl.extract.narrative.model import Reading, Statement, Subject
-from etl.extract.narrative.words import AIMS, BOTH_PHASES, LONGEST_NOISE, NUMBERING, REASONS, REMARKS
+from etl.extract.narrative.words import (
+    AIMS,
+    BOTH_PHASES,
+    LONGEST_NOISE,
+    MILESTONES,
+    NUMBERING,
+    REASONS,
+    REMARKS,
+)
 from etl.extract.narrative.zeros import Zeros
 from etl.extract.numbers import MONEY, Figure
 from etl.extract.tokens import Token
@@ -209,10 +217,18 @@ class Reader(Zeros):
         )
         return not figures or not (strange or self.local[0].text in REMARKS)
 
+    def _is_milestone(self, figure: Figure) -> bool:
+        """Whether a figure is only a round mark that was passed ("突破 340 亿元大关，达 348.62 亿元")."""
+        return self.text.startswith(MILESTONES, figure.unit_end)
+
     def _figure(self, token: Token) -> None:
         """Bind a figure, or leave it as somebody else's."""
         figure = token.figure
         assert figure is not None
+        if self._is_milestone(figure):
+            self._commit()
+            self.local = []
+            return
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
         self._set_base()
         unit = figure.unit or self._unit_of_run()

@@ -103,5 +103,7 @@ class Series(Changes):
             self._phase_of_kind(codes[0], phase),
             year,
         )
-        if isinstance(member, Subject) and len(codes) == 1:
-            self.state.subject = subject
+        if isinstance(member, Subject):
+            self.mentions.append(subject)
+            if len(codes) == 1:
+                self.state.subject = subject

@@ -159,7 +159,8 @@ class Subjects(Clause):
             before = self.text[self.sentence_start : token.start]
             total = re.search(r"总数|总量|累计|共有|达到", self.text[token.end : figure.start])
             reached = re.search(r"由|从|增加到|增至|达到|达", self.text[token.end : figure.start])
-            if NEWLY.search(before) and not total and not reached:
+            newly = NEWLY.search(before) or NEWLY.match(self.text, token.end)
+            if newly and not total and not reached:
                 return subject
             whole = next(
                 (entry.get("whole") for pattern, entry in COUNTED if pattern.fullmatch(token.text)), None
@@ -326,7 +327,9 @@ class Subjects(Clause):
         if unit in COUNT_UNITS and not self._goes_on_counting():
             return None
         subject = self._statement_subject()
-        if subject is None or subject.item is not None or family_of(subject.codes[0]) == "score":
+        if subject is None or subject.item is not None:
+            return None
+        if family_of(subject.codes[0]) == "score" and not any(t.text == "得" for t in self.local):
             return None
         posts = subject.codes == ("staff.authorized",) and not self.local
         if family_of(subject.codes[0]) == "staff" and not posts and (unit == "个" or self._noise(self.local)):
@@ -385,7 +388,9 @@ class Subjects(Clause):
         whole = any(t.kind == "phase" and re.search("全年|追加|调整", t.text) for t in self.local)
         top = self.state.top
         spoken = any("expenditure.total" in mention.codes for mention in self.mentions)
-        return whole and spoken and top is not None and descends_from(top.codes[0], "expenditure.total")
+        if top is None or not (whole and spoken):
+            return False
+        return "expenditure.total" in top.codes or descends_from(top.codes[0], "expenditure.total")
 
     def _whole_budget(self) -> Subject | None:
         """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
@@ -424,10 +429,10 @@ class Subjects(Clause):
         about = about or any("接待" in token.text for token in self.local)
         about = about or (self.counting and self._only_function_words())
         spoken = "接待" in self.text[self.sentence_start : self.tokens[self.position].start]
-        about = about or (spoken and unit in ("批次", "批", "人次"))
+        about = about or (spoken and unit in ("个批次", "批次", "批", "人次"))
         if not about or any(t.kind == "measure" and "接待" not in t.text for t in self.local):
             return None
-        if unit in ("批次", "批", "次"):
+        if unit in ("个批次", "批次", "批", "次"):
             return Subject(("three_public.reception_events",), None, "批次")
         return (
             Subject(("three_public.reception_visitors",), None, "人次")
