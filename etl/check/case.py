@@ -33,7 +33,7 @@ _PARAGRAPH_END = re.compile(
 _CELL_NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*\.\d+")  # an amount with decimals; years and counts are none
 _MARGIN = 80
 _SUBHEADING = re.compile(
-    r"^[ \t\u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
+    r"^[ \u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
     re.MULTILINE,
 )
 _ANNEXES = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -219,6 +219,9 @@ def rule_complete_table_only(case: Case) -> Iterator[Verdict]:
 
 
 _NUMERAL = re.compile(r"^\s*(?:第)?([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:部分)?\s*[、.．]")
+_HEADING = re.compile(
+    r"^[ \u3000]*((?:第)?[一二三四五六七八九十]{1,2}(?:部分)?[、.．][^\n。；;]{2,40})\r?$", re.MULTILINE
+)
 _VALUES = {character: index for index, character in enumerate("一二三四五六七八九十", start=1)}
 
 
@@ -226,15 +229,15 @@ _VALUES = {character: index for index, character in enumerate("一二三四五�
 def rule_complete_numerals(case: Case) -> Iterator[Verdict]:
     """COMPLETE-NUMERALS: the sections are numbered without repetition or gap."""
     sections = [entry for entry in case.extraction.sections if entry.section in SECTIONS]
-    own = [entry for entry in sections if not entry.title.lstrip().startswith(("（", "("))]
+    titled = [entry for entry in sections if not entry.title.lstrip().startswith(("（", "("))]
+    own = list({entry.start: entry for entry in titled}.values())  # one title can name two sections
     numbers = [(entry, _numeral(entry.title)) for entry in own]
     if len(numbers) < 4:
         return
     unnumbered = [words.squeezed(entry.title) for entry, number in numbers if number is None]
-    given = [number for _, number in numbers if number is not None]
-    if not given:
+    if len(unnumbered) == len(numbers):
         return
-    jumps = [later for earlier, later in pairwise(given) if later != earlier + 1]
+    jumps = _jumps(case, numbers)
     wrong = [f"“{name}”没有编号" for name in unnumbered] + [f"编号“{number}”不连续" for number in jumps]
     yield Verdict(
         outcome=DOUBTFUL if wrong else AGREES,
@@ -245,6 +248,17 @@ def rule_complete_numerals(case: Case) -> Iterator[Verdict]:
             for entry in (own if wrong else ())
         ),
     )
+
+
+def _jumps(case: Case, numbers: Sequence[tuple[Section, int | None]]) -> list[int]:
+    """The numbers that do not follow the one before, unless headings between them hold the missing ones."""
+    given = [(entry, number) for entry, number in numbers if number is not None]
+    jumps: list[int] = []
+    for (before, earlier), (after, later) in pairwise(given):
+        between = [_numeral(line) for line in _HEADING.findall(case.text, before.start, after.start)]
+        if later <= earlier or not set(range(earlier + 1, later)) <= set(between):
+            jumps.append(later)
+    return jumps
 
 
 def _numeral(title: str) -> int | None:

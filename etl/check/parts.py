@@ -350,7 +350,8 @@ def _is_nested(case: Case, statement: Statement, line: Observation) -> bool:
 def _short_of_lines(case: Case, whole: Observation, lines: Sequence[Observation]) -> Outcome:
     """How to take lines that fall short: a long list that misses little was meant to be complete."""
     summed = sum((line.value for line in lines), Decimal(0))
-    if (whole.table is None and len(lines) == 1) or summed > whole.value:
+    lone = len(lines) == 1 and (whole.table is None or _is_listed_elsewhere(case, whole))
+    if lone or summed > whole.value:
         return NOT_COMPARABLE
     ends = [entry.start for entry in (whole, *lines)]
     open_list = whole.table is None and _OPEN_LIST.search(case.text[min(ends) : max(ends)])
@@ -361,6 +362,18 @@ def _short_of_lines(case: Case, whole: Observation, lines: Sequence[Observation]
         if summed < whole.value * FAR_BELOW or (whole.table is None and not open_list)
         else NOT_COMPARABLE
     )
+
+
+def _is_listed_elsewhere(case: Case, total: Observation) -> bool:
+    """Whether another place lists the projects of the report's year, so that a form may name only one."""
+    for statement in case.statements:
+        for whole in statement.of("expenditure.project") if statement.year == case.year else []:
+            lines = _lines(case, statement, whole, "expenditure.project_item")
+            missed = abs(whole.value - sum((line.value for line in lines), Decimal(0)))
+            elsewhere = statement.place != case.place(total) and len(lines) >= FEW_LINES
+            if elsewhere and missed < whole.value * SMALL_GAP:
+                return True
+    return False
 
 
 @rule("PARTS-LINE-LEFT-OUT")
