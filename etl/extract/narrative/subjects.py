@@ -320,7 +320,7 @@ class Subjects(Clause):
         reception = self._reception_count(unit)
         if reception is not None:
             return reception
-        if any(t.kind == "weak" for t in self.local) and self.state.subject is None:
+        if self._spends_without_a_subject():
             return None
         if not self._only_function_words():
             return self._target_behind(figure, unit)
@@ -340,6 +340,12 @@ class Subjects(Clause):
             subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
+
+    def _spends_without_a_subject(self) -> bool:
+        """Whether the clause only says 财政拨款支出, and nothing before it is an expenditure."""
+        before = self.state.subject
+        none = before is None or family_of(before.codes[0]) == "revenue"
+        return none and any(t.kind == "weak" and (before is None or "支出" in t.text) for t in self.local)
 
     def _whole_of(self, subject: Subject, figure: Figure, unit: str) -> Subject | None:
         """The whole's measure behind a count of new ones: "新增 12 家，总数达到 168 家"."""
