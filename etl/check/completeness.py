@@ -15,7 +15,7 @@ from etl.check.model import AGREES, DOUBTFUL, Verdict
 
 if TYPE_CHECKING:
     from etl.check.case import Case
-    from etl.records import Section
+    from etl.records import Gap, Section
 
 SECTIONS = {
     "overview": "部门（单位）基本情况",
@@ -40,6 +40,7 @@ _ANNEX_LINE = re.compile(
     r"(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)[ \u3000]*$",
     re.MULTILINE,
 )
+_DASH = re.compile(r"\s*[-－–—―/／]+\s*")
 _TALKED_ABOUT = ("problems", "improvements", "publication", "performance")
 
 
@@ -165,7 +166,7 @@ def rule_complete_project_tables(case: Case) -> Iterator[Verdict]:
 @rule("COMPLETE-CELLS")
 def rule_complete_cells(case: Case) -> Iterator[Verdict]:
     """COMPLETE-CELLS: the mandatory cells of the tables are filled."""
-    blanks = [gap for gap in case.extraction.gaps if gap.reason == "未披露"]
+    blanks = [gap for gap in case.extraction.gaps if gap.reason == "未披露" and _is_blank(case, gap)]
     if blanks:
         names = dict.fromkeys(f"{gap.year}年{measures()[gap.measure].name}" for gap in blanks)
         shown = "、".join(list(names)[:8]) + ("等" if len(names) > 8 else "")
@@ -178,6 +179,12 @@ def rule_complete_cells(case: Case) -> Iterator[Verdict]:
         )
     elif any(entry.section in ANNEXES for entry in case.extraction.sections):
         yield Verdict(AGREES, "cells", "基础数据表和自评表没有空白的必填格。")
+
+
+def _is_blank(case: Case, gap: Gap) -> bool:
+    """Whether a cell must be filled and is not: "——" says that nothing applies."""
+    heading = re.search(r"性质分[:：]?\s*$", case.text[max(0, gap.start - 8) : gap.start])
+    return heading is None and not _DASH.fullmatch(case.text[gap.start : gap.end])
 
 
 @rule("COMPLETE-SELF-SCORE")

@@ -28,6 +28,7 @@ ROUNDING = Decimal("0.05")
 MANY = Decimal(3)
 FEWEST_ROWS = 4
 TWO = 2
+_REASON_HEAD = re.compile(r"原因|备\s*注|说明|改进|偏差")
 _NAMELESS = frozenset({"无", "/", "—", "——", "-"})
 
 
@@ -340,7 +341,7 @@ def rule_score_over_weight(case: Case) -> Iterator[Verdict]:
 def rule_score_lost_reason(case: Case) -> Iterator[Verdict]:
     """SCORE-LOST-REASON: points that were lost have a reason, and a target that was met loses none."""
     for table in indicator_tables(case):
-        if not any(row.score is not None for row in table.rows):
+        if not any(row.score is not None for row in table.rows) or not _asks_reason(case, table):
             continue
         lost = [row for row in table.places if _lost(row) and not _reason(row)]
         own = [row for row in lost if row.scope == table.scope]
@@ -353,6 +354,14 @@ def rule_score_lost_reason(case: Case) -> Iterator[Verdict]:
             else f"{table.name}扣分都有原因。",
             evidence=case.cite_rows("left", lost),
         )
+
+
+def _asks_reason(case: Case, table: IndicatorTable) -> bool:
+    """Whether a table has a column for reasons, as far as its head was found."""
+    first = min(row.row_start for row in table.rows)
+    starts = [entry.start for entry in case.extraction.sections if entry.start <= first < entry.end]
+    head = case.text[max(starts) : first] if starts else ""
+    return not head or any(row.reason for row in table.rows) or bool(_REASON_HEAD.search(head))
 
 
 def _lost(row: Indicator) -> bool:

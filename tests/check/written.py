@@ -49,9 +49,12 @@ def written(case: dict[str, Any]) -> Extraction:
         report=report,
         text=text,
         observations=tuple(_sectioned(text, observations, case.get("sections", {}))),
-        indicators=tuple(_indicator(report, line, index) for index, line in enumerate(case.get("rows", []))),
+        indicators=tuple(
+            _indicator(report, line, index)
+            for index, line in enumerate(case.get("rows", []), start=case.get("rows_at", 0))
+        ),
         sections=tuple(_sections(report, text, case.get("sections", {}))),
-        gaps=tuple(_gap(report, measure) for measure in case.get("blank", [])),
+        gaps=tuple(_gap(report, text, blank) for blank in case.get("blank", [])),
     )
 
 
@@ -140,7 +143,18 @@ def _indicator(report: Report, line: str, index: int) -> Indicator:
     )
 
 
-def _gap(report: Report, measure: str) -> Gap:
+def _gap(report: Report, text: str, blank: str) -> Gap:
+    """A blank cell `measure`, or one that holds a mark: `measure ——`."""
+    measure, _, mark = blank.partition(" ")
+    start = text.index(mark)
     return Gap(
-        report.report_id, measure, "executed", report.fiscal_year, "department", "未披露", "空白", 0, 0
+        report_id=report.report_id,
+        measure=measure,
+        phase="executed",
+        year=report.fiscal_year,
+        scope="department",
+        reason="未披露",
+        detail="空白",
+        start=start,
+        end=start + len(mark),
     )
