@@ -253,6 +253,30 @@ HITS = {
             "expenditure.total adjusted = 342",
         ],
     ),
+    "years that follow each other leave the growth to the last": (
+        "“三公”经费2022年17.2万元，2023年15.6万元，同比下降9.3%。",
+        [f"{TOTAL} executed 2022 = 17.2", f"{TOTAL} executed = 15.6", f"{TOTAL} executed yoy_pct = -9.3"],
+    ),
+    "posts of one kind behind 核定, people behind 实有": (
+        "核定行政编制23名，事业编制60名，实有在编人员81人，其中行政22人、事业59人。",
+        [
+            "staff.on_payroll - = 81",
+            "staff.administrative - = 22",
+            "staff.public_institution - = 59",
+        ],
+    ),
+    "zeros said as 为零": (
+        "政府性基金预算收入为零，支出为零。",
+        ["revenue.government_fund executed = 0", "expenditure.government_fund executed = 0"],
+    ),
+    "a label whose family was named earlier in the sentence": (
+        "实施政府采购项目12个，采购预算金额356万元，实际采购金额338.6万元。",
+        ["procurement.total approved = 356", "procurement.total executed = 338.6"],
+    ),
+    "what the treasury approved for us": (
+        "县财政年初批复我局预算1856.32万元，全年预算合计2394.78万元。",
+        ["expenditure.total approved = 1856.32", "expenditure.total adjusted = 2394.78"],
+    ),
     "changes respectively, of measures named before 分别": (
         "基本支出、项目支出分别比上年增加80.5万元和75.2万元。",
         [
@@ -321,6 +345,7 @@ NEAR_MISSES = {
     "a supplement in the year": ("因抗洪救灾追加1,045.30万元。", []),
     "the whole county's revenue": ("全市一般公共预算收入完成22.8亿元。", []),
     "another revenue that ends in the same word": ("两所医院全年业务收入4.37亿元。", []),
+    "a line's own special spending": ("全年耕地保护专项支出320万元。", []),
     "a class of the functional classification": (
         "按功能分类：社会保障和就业支出98万元、住房保障支出35万元。",
         [],

@@ -86,7 +86,8 @@ class Phases(Subjects):
         if subject.codes[0] == "score.total":
             return stated or self.setting.year
         relative = any(t.kind == "year" and t.year is None and t.term.value != "0" for t in self.local)
-        if stated is not None and self._named(self.local) and not relative:
+        own = stated == self.setting.year or bool(self._named(self.local))
+        if stated is not None and own and not relative:
             self.state.year = stated
         chained = self.tokens[self.position - len(self.local) - 1].text == "、" if self.position else False
         year = stated or (self.chain_year if chained else None) or self.state.year

@@ -226,7 +226,8 @@ class Reader(Zeros):
         figure = token.figure
         assert figure is not None
         if self._is_milestone(figure):
-            self._commit()
+            if named := self._named(self.local):
+                self._take_subject(self._subject_of(named[-1]))
             self.local = []
             return
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
@@ -258,11 +259,11 @@ class Reader(Zeros):
     def _drop_wider_count(self, subject: Subject, figure: Figure) -> None:
         """Take back "干部职工 68 人" where its own list has fewer in post ("其中在职 42 人、退休 26 人")."""
         posts = ("staff.on_payroll",)
-        last = self.readings[-1] if self.readings else None
-        if last is None or self.state.head is None or not self.state.head.codes == subject.codes == posts:
+        if self.state.head is None or not self.state.head.codes == subject.codes == posts:
             return
-        if last.measure in posts and last.statistic == "level" and last.value > figure.value:
-            self.readings.pop()
+        stated = [i for i, r in enumerate(self.readings) if r.measure in posts and r.statistic == "level"]
+        if stated and self.readings[stated[-1]].value > figure.value and self._has_read():
+            del self.readings[stated[-1]]
 
     def _level(self, token: Token, figure: Figure, unit: str) -> None:
         subject = self._subject_for(figure, unit)

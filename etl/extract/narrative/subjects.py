@@ -13,6 +13,7 @@ from etl.extract.narrative.clause import Clause
 from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
     APPLIED_FUND,
+    APPROVED_POSTS,
     COUNT_UNITS,
     COUNTED,
     EXPENDITURE_PARTS,
@@ -97,7 +98,8 @@ class Subjects(Clause):
         near = [self.state.head, self.state.subject]
         under = any(s is not None and s.codes == ("staff.authorized",) for s in near)
         inside = any(t.kind == "measure" and "staff.on_payroll" in t.term.codes for t in self.local)
-        return (under and not inside) or any(t.text.startswith("核定") for t in self.local)
+        said = self.text[self.sentence_start : token.start]
+        return (under and not inside) or APPROVED_POSTS.search(said) is not None
 
     def _is_part_of_itself(self, subject: Subject) -> bool:
         """Whether a list under a staff count names the same count again ("离退休 68 人，其中退休 67 人")."""
@@ -206,9 +208,8 @@ class Subjects(Clause):
         if family == "operating":
             family = "expenditure.operating"
         subjects = [self.state.subject, self.state.top, self.state.head]
-        subjects += [
-            self._subject_of(t) for t in self.local if t.kind == "measure" and t.term.strength == "strong"
-        ]
+        said = [t for t in self.tokens[: self.position] if t.start >= self.sentence_start]
+        subjects += [self._subject_of(t) for t in said if t.kind == "measure" and t.term.strength == "strong"]
         return any(
             subject is not None and subject.codes[0].startswith((family, family_of(code)))
             for subject in subjects
@@ -273,7 +274,9 @@ class Subjects(Clause):
             kept = kept[1:]
         while kept and (kept[-1].kind in ("phase", "spent_on", "delimiter") or kept[-1].text in TRAILING):
             kept = kept[:-1]
-        if not any(t.kind in ("text", "measure") for t in kept) or any(t.text in PER_UNIT for t in kept):
+        if not any(t.kind in ("text", "measure", "plain") for t in kept) or any(
+            t.text in PER_UNIT for t in kept
+        ):
             return None
         label = self._quoted(kept[0].start, kept[-1].end)
         return None if label.endswith("获得") else label

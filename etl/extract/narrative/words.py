@@ -37,6 +37,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
 
 
 NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
+APPROVED_POSTS = re.compile("核定(?!.*(?:实有|实际|在职|在编|在岗|现有|其中))[^;。]*$")
 KINDS_OF_POST = frozenset(words(WORDS["kinds_of_post"]))
 NUMBERING = re.compile("[一二三四五六七八九十]是")
 TAILS = frozenset(words(WORDS["tails"]))

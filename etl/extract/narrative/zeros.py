@@ -61,6 +61,9 @@ class Zeros(Percentages):
             subject = self.state.subject
             return [subject] if subject is not None and self._zeroed(subject) else []
         named = [self._subject_of(t) for t in before if t.kind == "measure" and t.term.strength == "strong"]
+        if not named:
+            faint = [t for t in before if t.kind == "measure" and t.term.strength == "faint"]
+            named = [s for t in faint[-1:] if (s := self._faint(self._subject_of(t))) is not None]
         strange = any(t.kind in ("text", "foreign") for t in before)
         return [] if strange else [subject for subject in named if self._zeroed(subject)]
 
@@ -72,8 +75,9 @@ class Zeros(Percentages):
         return any(code in ZERO_CODES for code in subject.codes)
 
     def _emit_zero(self, subject: Subject, token: Token, phase: str | None) -> None:
-        word = next((word for word in ("没有", "无") if token.text.startswith(word)), token.text)
-        start, end = self.paragraph.span(token.start, token.start + len(word))
+        word = next((word for word in ("没有", "无", "零") if word in token.text), token.text)
+        first = token.start + token.text.index(word)
+        start, end = self.paragraph.span(first, first + len(word))
         quote = self._quote(token.start, token.end)
         for code in subject.codes:
             self.readings.append(
