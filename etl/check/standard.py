@@ -264,6 +264,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
         return None
     before = now.value - stated[0].value
     value = change(now.value, before).quantize(Decimal("0.01"))
+    changed = words.value(stated[0]) if stated[0].value > 0 else f"（{words.value(stated[0])}）"
     return StandardResult(
         report_id=case.report.report_id,
         code=definition.code,
@@ -272,7 +273,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
         cites=CITES,
         value=value,
         calculation=(
-            f"{words.value(stated[0])} ÷（{words.value(now)} － {words.value(stated[0])}）× 100% ＝ {value}%"
+            f"{words.value(stated[0])} ÷（{words.value(now)} － {changed}）× 100% ＝ {value:,}%"
         ),
         inputs=(now, stated[0]),
         missing=(),
@@ -302,7 +303,7 @@ def _computed(
         formula=definition.formula,
         cites=CITES,
         value=value,
-        calculation=f"{shown} ＝ {value}%",
+        calculation=f"{shown} ＝ {value:,}%",
         inputs=(top, bottom),
         missing=(),
         note=note,
