@@ -277,6 +277,18 @@ HITS = {
         "县财政年初批复我局预算1856.32万元，全年预算合计2394.78万元。",
         ["expenditure.total approved = 1856.32", "expenditure.total adjusted = 2394.78"],
     ),
+    "what a measure pays for takes its place neither before the figure": (
+        "公用经费主要包括办公费、水电费、公务接待费等，全年支出156.8万元。",
+        ["expenditure.operating executed = 156.8"],
+    ),
+    "nor right at it": (
+        "基本支出：用于在职人员工资、办公费、水电费等支出856.3万元。",
+        ["expenditure.basic executed = 856.3"],
+    ),
+    "a list measure with a colon and its own figure": (
+        "基本支出：856.3万元，主要用于办公费、公务接待费等。项目支出：100万元。",
+        ["expenditure.basic executed = 856.3", "expenditure.project executed = 100"],
+    ),
     "changes respectively, of measures named before 分别": (
         "基本支出、项目支出分别比上年增加80.5万元和75.2万元。",
         [

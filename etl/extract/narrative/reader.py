@@ -153,6 +153,8 @@ class Reader(Zeros):
         """Whether a colon opens a list: behind a figure, or behind a measure that has named lines."""
         subject = self.state.subject or self.state.top
         listed = self._list_code_of(subject) is not None and (self.state.anchored or not self._has_read())
+        following = self.tokens[self.position + 1 : self.position + 2]
+        listed = listed and not any(t.kind == "figure" for t in following)  # 项目支出:100 万元
         if listed:
             self.state.subject = subject
         return listed or (self.state.subject is not None and self._follows_figure())
@@ -181,7 +183,7 @@ class Reader(Zeros):
             return
         self._set_base()
         self._set_year()
-        named = self._named(self.local)
+        named = self._named(self._before_enumeration())
         strange = self._noise(self.local) > LONGEST_NOISE
         phase = next((token.term.value for token in reversed(self.local) if token.kind == "phase"), "")
         if self._follows_its_figure():  # "18 万元的预算以内" only says what that figure was
@@ -195,6 +197,13 @@ class Reader(Zeros):
             self.state.phase = phase
             self.state.last_phase = phase
             self.state.spoken_phase = phase
+
+    def _before_enumeration(self) -> list[Token]:
+        """The clause without what it only lists in words: "基本支出主要用于办公费、水电费等"."""
+        opened = next((i for i, t in enumerate(self.local) if t.kind == "among"), None)
+        if opened is None or not any(t.text == "、" for t in self.local[opened:]):
+            return self.local
+        return self.local[:opened]
 
     def _follows_its_figure(self) -> bool:
         """Whether the clause is only the rest of one that has had its figure."""

@@ -48,6 +48,9 @@ class Subjects(Clause):
         """The subject of a level figure: named in its clause, standing behind it, or inherited."""
         if self._county_money() or self._overruns() or any(t.text in SUPPLEMENTS for t in self.local):
             return None
+        if self._sums_up_what_it_pays_for():
+            subject = self.state.subject
+            return subject if subject is not None and self._fits(subject.codes[0], figure, unit) else None
         named = self._named_subject(figure, unit)
         if named is not None:
             return named if named.codes else None
@@ -58,6 +61,19 @@ class Subjects(Clause):
         if behind is not None:
             return behind
         return self._inherited(figure, unit)
+
+    def _sums_up_what_it_pays_for(self) -> bool:
+        """Whether the figure is of all that is listed: "用于在职人员工资、办公费、水电费等支出 856 万元"."""
+        marks = [index for index, t in enumerate(self.local) if t.text == "、"]
+        if not marks or not any("用于" in t.text for t in self.local[: marks[0]]):
+            return False
+        ended = next(
+            (i for i in range(marks[-1], len(self.local)) if self.local[i].text.startswith("等")), None
+        )
+        if ended is None:
+            return False
+        named = ("text", "measure")  # "等公用经费" names the sum itself; a faint 支出 does not
+        return not any(t.kind in named and t.term.strength != "faint" for t in self.local[ended:])
 
     def _overruns(self) -> bool:
         """Whether the figure is by how much the budget was overrun ("超年初预算 1.4 万元")."""
