@@ -151,29 +151,34 @@ def rule_balance_fund(case: Case) -> Iterator[Verdict]:
 
 
 def _fund_line(case: Case, received: Observation, spent: Observation) -> Iterator[Verdict]:
-    """A project that the fund's sentence names took all that the fund received, yet less was spent."""
+    """Projects that the fund's sentence names took all that the fund received, yet less was spent."""
     use = case.text[slice(*case.sentence(spent.start))]
-    for line in case.find("expenditure.project_item", phase="executed", year=received.year):
-        took_all = printed(line).touches(printed(received)) and printed(line).low > printed(spent).high
-        if line.item and line.item in use and spent.value > 0 and took_all:
-            yield _line_above(case, received, spent, line)
-            return
+    found = case.find("expenditure.project_item", phase="executed", year=received.year)
+    named = {line.item: line for line in reversed(found) if line.item and line.item in use}
+    lines = list(named.values())[::-1]
+    if not lines or spent.value <= 0:
+        return
+    taken = total([printed(line) for line in lines])
+    if taken.touches(printed(received)) and taken.low > printed(spent).high:
+        yield _lines_above(case, received, spent, lines)
 
 
-def _line_above(case: Case, received: Observation, spent: Observation, line: Observation) -> Verdict:
-    gap = line.value - spent.value
+def _lines_above(
+    case: Case, received: Observation, spent: Observation, lines: Sequence[Observation]
+) -> Verdict:
+    taken = sum((line.value for line in lines), Decimal(0))
+    names = "、".join(f"“{line.item}”" for line in lines)
+    gap = taken - spent.value
     whole = f"恰为{words.figure(received)}，相差 {words.amount(gap, '万元')}，请核对"
+    parts = words.figure(lines[0]) if len(lines) == 1 else f"{words.addends(lines)}，合计 {taken:,.2f} 万元"
     return Verdict(
         outcome=DOUBTFUL,
-        subject=f"{spent.measure}|{line.item}",
-        message=(
-            f"{words.figure(spent)}，用于“{line.item}”等，而{words.figure(line)}，{whole}；"
-            f"见{case.where(spent.start)}。"
-        ),
-        evidence=case.cite("left", spent) + case.cite("right", received, line),
+        subject="|".join([spent.measure, *(line.item or "" for line in lines)]),
+        message=f"{words.figure(spent)}，用于{names}等，而{parts}，{whole}；见{case.where(spent.start)}。",
+        evidence=case.cite("left", spent) + case.cite("right", received, *lines),
         gap=gap,
         left=printed(spent),
-        right=printed(line),
+        right=total([printed(line) for line in lines]),
     )
 
 

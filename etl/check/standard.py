@@ -272,9 +272,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
         formula=definition.formula,
         cites=CITES,
         value=value,
-        calculation=(
-            f"{words.value(stated[0])} ÷（{words.value(now)} － {changed}）× 100% ＝ {value:,}%"
-        ),
+        calculation=(f"{words.value(stated[0])} ÷（{words.value(now)} － {changed}）× 100% ＝ {value:,}%"),
         inputs=(now, stated[0]),
         missing=(),
         note=f"上年度决算数 {words.amount(before, '万元')}由本年数和写明的增减额推算",

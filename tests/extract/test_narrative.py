@@ -289,6 +289,14 @@ HITS = {
         "基本支出：856.3万元，主要用于办公费、公务接待费等。项目支出：100万元。",
         ["expenditure.basic executed = 856.3", "expenditure.project executed = 100"],
     ),
+    "a score as the result of the self-evaluation": (
+        "本次自评结果为93分，将作为改进预算管理的依据。",
+        ["score.total - = 93"],
+    ),
+    "retired staff by another name": (
+        "在职干部职工44人，退休干部职工38人。",
+        ["staff.on_payroll - = 44", "staff.retired - = 38"],
+    ),
     "changes respectively, of measures named before 分别": (
         "基本支出、项目支出分别比上年增加80.5万元和75.2万元。",
         [
