@@ -133,7 +133,7 @@ def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping
 def _label_positions(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
     """Where each point's number stands, so that the numbers of near points do not cover each other."""
     around = ("top center", "bottom center", "middle left", "middle right")
-    near = float(figures["value"].max() or 0) * 0.06
+    near = float(figures["value"].max() or 0) * 0.1
     positions: dict[tuple[str, int], str] = {}
     for year, group in figures.groupby("year"):
         before, turn = None, 0
