@@ -207,8 +207,9 @@ class Reader(Zeros):
 
     def _follows_its_figure(self) -> bool:
         """Whether the clause is only the rest of one that has had its figure."""
-        before = [token for token in self.tokens if token.end <= self.local[0].start]
-        return bool(before) and before[-1].kind == "figure"
+        start = self.local[0].start
+        before = next((t for t in reversed(self.tokens[: self.position]) if t.end <= start), None)
+        return before is not None and before.kind == "figure"
 
     def _last_said(self, token: Token) -> str:
         """The phase in which a measure was stated last: "……预算收支 5 万元。收入中，……"."""
