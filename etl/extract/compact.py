@@ -62,6 +62,6 @@ def normal(text: str) -> str:
 
 def compact(text: str, start: int, end: int) -> Compact:
     """The matching copy of text[start:end]."""
-    offsets = tuple(i for i in range(start, end) if text[i] not in _DROPPED)
+    offsets = tuple([i for i in range(start, end) if text[i] not in _DROPPED])  # a list is filled faster
     plain = text[start:end].translate(_WITHOUT_DROPPED)
     return Compact(_ASCII_STOP.sub("。", plain), offsets)

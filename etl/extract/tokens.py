@@ -123,7 +123,8 @@ def _fill(text: str, tokens: list[Token]) -> list[Token]:
     position = 0
     for token in [*tokens, None]:
         stop = token.start if token else len(text)
-        filled += _gap(text, position, stop)
+        if position < stop:
+            filled += _gap(text, position, stop)
         if token:
             filled.append(token)
             position = token.end

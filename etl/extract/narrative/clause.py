@@ -52,7 +52,7 @@ class Clause:
     def _noise(self, tokens: Sequence[Token]) -> int:
         """How many characters of a clause the grammar does not know."""
         unknown = "".join(token.text for token in tokens if token.kind in ("text", "foreign"))
-        return sum(character.isalnum() for character in unknown)
+        return len(unknown) if unknown.isalnum() else sum(map(str.isalnum, unknown))
 
     def _named(self, tokens: Sequence[Token]) -> list[Token]:
         """The measures that a clause names strongly enough to speak about them."""
