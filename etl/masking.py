@@ -42,7 +42,7 @@ _TITLE = r"(?:书记|局长|主任|组长|成员|股长|科长|所长|站长|队
 _NAMES = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
-        # 填表人：赵嫱    联系人（签字）：张三、李四
+        # 填表人：赵兰    联系人（签字）：张三、李四
         rf"""{_FORM_LABEL}{_REMARK}{_SPACE}*[:：]{_SPACE}*
              (?P<hidden>{_ANY_NAME}(?:[、，,/]{_SPACE}*{_ANY_NAME})*)""",
         # The same in two cells of a table.

@@ -105,7 +105,7 @@ def test_years_dates_and_document_numbers_are_no_unread_figures() -> None:
 
 
 def test_list_numbers_and_telephone_numbers_are_no_unread_figures() -> None:
-    text = "1、全力保障\n（2）帮扶\n3. 服务\n联系电话：5888306     单位负责人\n手机13812345678"
+    text = "1、全力保障\n（2）帮扶\n3. 服务\n联系电话：5551234     单位负责人\n手机13812345678"
     assert unread(text) == []
 
 
