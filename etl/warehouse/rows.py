@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal, localcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 
 from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
 from etl.warehouse import script
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Row = dict[str, Any]
 
@@ -26,8 +29,8 @@ _LARGEST_POINTS = Decimal(10) ** 6
 _BATCH_ROWS = 20_000
 
 
-def _columns(record: object) -> Row:
-    return {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]
+def _columns(record: DataclassInstance) -> Row:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _numbered(names: Iterable[str]) -> list[str]:
