@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from etl.catalogue.sections import annexes, body_sections
 from etl.check.case import Case
-from etl.check.completeness import ANNEXES, SECTIONS, section_body
+from etl.check.completeness import section_body
 from etl.check.targets import read_target
 from etl.check.words import squeezed
 
@@ -114,12 +115,12 @@ def _less(points: int, faults: int, each: int) -> Decimal:
 
 def _body(case: Case) -> Assessed:
     present = {entry.section for entry in case.extraction.sections}
-    missing = [name for code, name in SECTIONS.items() if code not in present]
+    missing = [name for code, name in body_sections().items() if code not in present]
     reason = f"缺少{'、'.join(missing)}" if missing else "十个部分齐全"
     evidence = tuple(
         case.cite_text("context", entry.start, entry.start + len(entry.title))
         for entry in case.extraction.sections
-        if entry.section in SECTIONS
+        if entry.section in body_sections()
     )
     return _judged(
         "完整性（正文）",
@@ -133,7 +134,7 @@ def _body(case: Case) -> Assessed:
 
 def _annexes(case: Case) -> Assessed:
     present = {entry.section for entry in case.extraction.sections}
-    missing = [name for code, name in ANNEXES.items() if code not in present]
+    missing = [name for code, name in annexes().items() if code not in present]
     reason = f"没有附{'、'.join(missing)}" if missing else "附件齐全"
     return _judged(
         "完整性（附件）", "附件齐全得 7 分，每少一个部分扣 2 分", 7, _less(7, len(missing), 2), reason

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from etl.catalogue.sections import sections
 from etl.check.model import Evidence, Side
 from etl.check.slips import find_slips
 from etl.check.stale import find_stale
@@ -35,9 +36,6 @@ _MARGIN = 80
 _SUBHEADING = re.compile(
     r"^[ \u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
     re.MULTILINE,
-)
-_ANNEXES = frozenset(
-    {"base_data_table", "department_self_evaluation", "project_self_evaluation", "work_assessment"}
 )
 _ABOUT_BEFORE = re.compile(r"(约|近|大约|逾|超|超过|约为)\s*$")
 _ABOUT_AFTER = re.compile(r"^\s*[^\s，,。；;、\d]{0,3}?(余|多|左右|上下)")
@@ -194,8 +192,10 @@ class Case:
             return "正文开头"
         section = max(around, key=lambda entry: entry.start)
         title = re.sub(r"\s+", "", section.title)[:24]
+        if sections()[section.section].annex:
+            return f"“{title}”"
         lines = _SUBHEADING.findall(self.text, section.start + len(section.title), start)
-        return f"“{title}”" + (f"{lines[-1].strip()}" if lines and section.section not in _ANNEXES else "")
+        return f"“{title}”" + (lines[-1].strip() if lines else "")
 
     def table_states(self, observation: Observation, interval: Interval) -> bool:
         """Whether a figure's table holds a further number in an interval, such as the carry-over."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.catalogue import measures
+from etl.catalogue.sections import annexes, body_sections
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.model import AGREES, DOUBTFUL, Verdict
@@ -17,23 +18,6 @@ if TYPE_CHECKING:
     from etl.check.case import Case
     from etl.records import Gap, Section
 
-SECTIONS = {
-    "overview": "部门（单位）基本情况",
-    "general_public_budget": "一般公共预算支出情况",
-    "government_fund": "政府性基金预算支出情况",
-    "state_capital": "国有资本经营预算支出情况",
-    "social_insurance": "社会保险基金预算支出情况",
-    "performance": "部门整体支出绩效情况",
-    "problems": "存在的问题及原因分析",
-    "improvements": "下一步改进措施",
-    "publication": "自评结果拟应用和公开情况",
-    "other": "其他需要说明的情况",
-}
-ANNEXES = {
-    "base_data_table": "基础数据表",
-    "department_self_evaluation": "部门整体支出绩效自评表",
-    "project_self_evaluation": "项目支出绩效自评表",
-}
 SHORT = 16
 _ANNEX_LINE = re.compile(
     r"^[ \t\u3000]*(?:附件?[：:]?)?[ \u3000]*\d[.．、][^\n]*?"
@@ -51,7 +35,8 @@ def rule_complete_sections(case: Case) -> Iterator[Verdict]:
     if not present:
         return
     titles = "".join(entry.title for entry in case.extraction.sections)
-    missing = [name for code, name in SECTIONS.items() if code not in present and not _inside(code, titles)]
+    absent = {code: name for code, name in body_sections().items() if code not in present}
+    missing = [name for code, name in absent.items() if not _inside(code, titles)]
     yield Verdict(
         outcome=DOUBTFUL if missing else AGREES,
         subject="sections",
@@ -105,7 +90,7 @@ def rule_complete_annexes(case: Case) -> Iterator[Verdict]:
     present = {entry.section for entry in case.extraction.sections}
     if not present:
         return
-    missing = [name for code, name in ANNEXES.items() if code not in present and _is_due(case, code)]
+    missing = [name for code, name in annexes().items() if code not in present and _is_due(case, code)]
     named = [match for match in _ANNEX_LINE.finditer(case.text) if not _is_contained(match["name"], present)]
     shown = "、".join(missing)
     promised = (
@@ -177,7 +162,7 @@ def rule_complete_cells(case: Case) -> Iterator[Verdict]:
             evidence=tuple(case.cite_text("left", gap.start, gap.end) for gap in blanks),
             gap=Decimal(len(blanks)),
         )
-    elif any(entry.section in ANNEXES for entry in case.extraction.sections):
+    elif any(entry.section in annexes() for entry in case.extraction.sections):
         yield Verdict(AGREES, "cells", "基础数据表和自评表没有空白的必填格。")
 
 
@@ -235,7 +220,7 @@ _VALUES = {character: index for index, character in enumerate("一二三四五�
 @rule("COMPLETE-NUMERALS")
 def rule_complete_numerals(case: Case) -> Iterator[Verdict]:
     """COMPLETE-NUMERALS: the sections are numbered without repetition or gap."""
-    sections = [entry for entry in case.extraction.sections if entry.section in SECTIONS]
+    sections = [entry for entry in case.extraction.sections if entry.section in body_sections()]
     titled = [entry for entry in sections if not entry.title.lstrip().startswith(("（", "("))]
     own = list({entry.start: entry for entry in titled}.values())  # one title can name two sections
     numbers = [(entry, _numeral(entry.title)) for entry in own]

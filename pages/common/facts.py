@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from etl.catalogue.sections import sections
 from etl.masking import mask
 from pages.common import evidence, filters, findings, queries, tables, wording
 from pages.common.rows import Row, records
-
-SECTIONS = {
-    "overview": "部门基本情况",
-    "general_public_budget": "一般公共预算支出情况",
-    "government_fund": "政府性基金预算支出情况",
-    "state_capital": "国有资本经营预算支出情况",
-    "social_insurance": "社会保险基金预算支出情况",
-    "performance": "部门整体支出绩效情况",
-    "problems": "存在的问题及原因分析",
-    "improvements": "下一步改进措施",
-    "publication": "自评结果应用和公开情况",
-    "other": "其他需要说明的情况",
-    "base_data_table": "附件：基础数据表",
-    "department_self_evaluation": "附件：部门整体支出绩效自评表",
-    "project_self_evaluation": "附件：项目支出绩效自评表",
-    "work_assessment": "附件：自评工作考核评分表",
-}
 
 
 def panel(figure: str, report: str) -> str:
@@ -83,7 +67,10 @@ def _shown(value: object) -> str:
 
 def section_name(row: Row) -> str:
     """The standard section that a figure stands in."""
-    return SECTIONS.get(str(row["section"]), "正文")
+    section = sections().get(str(row["section"]))
+    if section is None:
+        return "正文"
+    return f"附件：{section.name}" if section.annex else section.name
 
 
 def stated(row: Row) -> str:
