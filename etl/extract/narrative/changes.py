@@ -26,10 +26,16 @@ class Changes(Phases):
 
     def _compares_only(self) -> bool:
         """Whether the figure stands behind "与 2021 年的" without a change: another year's, left out."""
-        return any(
-            t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
-            for i, t in enumerate(self.local)
-        )
+        return self._compared_year() is not None
+
+    def _compared_year(self) -> int | None:
+        """The year that the clause compares with ("与 2021 年的……相比"), or None."""
+        for index, token in enumerate(self.local):
+            if token.kind == "compared":
+                year = next((t for t in self.local[index + 1 : index + 3] if t.kind == "year"), None)
+                if year is not None:
+                    return self._year_of(year)
+        return None
 
     def _changes_after(self) -> bool:
         for token in self.tokens[self.position + 1 :]:
@@ -117,7 +123,7 @@ class Changes(Phases):
         if count < 2 or (marker is None and any(t.kind == "measure" for t in self.local)):
             return []
         if marker is None:
-            return self.respective if len(self.respective) == count else []
+            return next((group for group in (self.respective, self.series) if len(group) == count), [])
         named = [self._resolved(t) for t in self.local[:marker] if t.kind == "measure"]
         choices = (named, self.series, self._last_subjects(count))
         return next((list(choice) for choice in choices if len(choice) == count), [])

@@ -38,6 +38,7 @@ class Clause:
         self.after_semicolon = False
         self.position = 0
         self.series: list[Subject] = []
+        self.series_year: int | None = None
         self.direction = ""
         self.mentions: list[Subject] = []
         self.counting = False
@@ -84,6 +85,8 @@ class Clause:
         before = self.local[index - 1] if index else None
         after = self.local[index + 1] if index + 1 < len(self.local) else None
         if after is not None and after.kind == "text" and after.start == token.end:
+            return False
+        if token.text == "净增" and before is not None and before.term.strength == "bare":
             return False
         if token.text in ("多", "少"):
             return before is not None and before.kind in ("base", "year") and after is None
@@ -132,8 +135,16 @@ class Clause:
         for index, token in enumerate(self.local):
             if token.kind == "base":
                 self.state.base = token.term.value
+                if self._dates_its_base(index):
+                    self._compare_with(self.local[index + 1 : index + 2])
             elif token.kind == "compared":
                 self._compare_with(self.local[index + 1 : index + 3])
+
+    def _dates_its_base(self, index: int) -> bool:
+        """Whether a year right behind 同比 only says what is compared with ("同比2021年下降")."""
+        token, following = self.local[index], self.local[index + 1 : index + 2]
+        adjoins = bool(following) and following[0].kind == "year" and following[0].start == token.end
+        return token.kind == "base" and token.term.value == "previous" and adjoins
 
     def _compare_with(self, following: Sequence[Token]) -> None:
         year = next((token for token in following if token.kind == "year"), None)
@@ -155,8 +166,8 @@ class Clause:
     def _clause_year(self) -> int | None:
         compared = False
         found = None
-        for token in self.local:
-            if token.kind == "compared":
+        for index, token in enumerate(self.local):
+            if token.kind == "compared" or self._dates_its_base(index):
                 compared = True
             elif token.kind == "year" and not compared and not self._is_aside(token):
                 found = self._year_of(token)

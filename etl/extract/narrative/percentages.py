@@ -62,6 +62,8 @@ class Percentages(Series):
             return True
         before = [t for t in self.local if t.kind == "measure" and t.end <= token.start]
         about = self._subject_of(before[-1]) if before else self.state.subject
+        if about is None and self._has_read():
+            about = Subject((self.readings[-1].measure,), self.readings[-1].item)
         if about is None or about.item is not None:
             return about is None
         return (
@@ -104,7 +106,8 @@ class Percentages(Series):
 
     def _opens_shares(self, share: int, after: Sequence[Token]) -> bool:
         """Whether 分别占 opens a series of shares; it goes with the measures before it or the last series."""
-        if not any(t.kind == "respectively" for t in self.local[:share]):
+        respectively = any(t.kind == "respectively" for t in self.local[:share])
+        if not respectively and len(self._run()) != len(self.series):
             return False
         named = [self._subject_of(t) for t in self.local[:share] if t.kind == "measure"]
         run = self._run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from itertools import takewhile
 
 from etl.catalogue import measures
@@ -11,11 +12,13 @@ from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import (
     AIMS,
     BOTH_PHASES,
+    FULL_MARKS,
     LONGEST_NOISE,
     MILESTONES,
     NUMBERING,
     REASONS,
     REMARKS,
+    WON,
 )
 from etl.extract.narrative.zeros import Zeros
 from etl.extract.numbers import MONEY, Figure
@@ -117,6 +120,9 @@ class Reader(Zeros):
             return
         if mark != "、":
             self.chain_year = None
+        elif self._lists_funds():
+            self._name_fund()
+            self._open_list()
         self._commit()
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
         self.local = []
@@ -126,6 +132,22 @@ class Reader(Zeros):
             self.state.last_phase = ""
         if mark in "。!?":
             self._begin_sentence(self.position + 1)
+
+    def _lists_funds(self) -> bool:
+        """Whether the fund just stated is the first of several named ones ("争取甲资金 5 万元、乙资金 4 万元")."""
+        last, subject = self.readings[-1] if self.readings else None, self.state.subject
+        if last is None or subject is None or self.state.head is not None or last.item is not None:
+            return False
+        if last.measure != "outcome.funds_won" or subject.codes != (last.measure,):
+            return False
+        following = [t.kind for t in takewhile(lambda t: t.kind != "delimiter", self.tokens[self.position + 1 :])]
+        return "figure" in following and "text" in following
+
+    def _name_fund(self) -> None:
+        """Give the fund just stated the name that stands in its own wording."""
+        assert self.state.subject is not None
+        name = WON.sub("", self.state.subject.words)
+        self.readings[-1] = replace(self.readings[-1], item=name or None)
 
     def _cross(self, mark: str) -> None:
         """What a delimiter opens or closes: parentheses, a list behind a colon, a group of clauses."""
@@ -255,7 +277,7 @@ class Reader(Zeros):
     def _amount(self, token: Token, figure: Figure, unit: str) -> None:
         if self._changing_member() is not None:
             self._change(token, figure, unit)
-        elif self.position in self.assigned or self._opens_series():
+        elif self.position in self.assigned or self._opens_series() or self._opens_comparison():
             self._series_member(token, figure, unit)
         elif self._changes():
             self._change(token, figure, unit)
@@ -275,6 +297,12 @@ class Reader(Zeros):
         if stated and self.readings[stated[-1]].value > figure.value and self._has_read():
             del self.readings[stated[-1]]
 
+    def _drop_full_marks(self, subject: Subject) -> None:
+        """Take back "总分 100 分" where the points given follow ("，自评得分 97.8 分")."""
+        last = self.readings[-1] if self.readings and self._has_read() else None
+        if last is not None and last.measure == "score.total" == subject.codes[0] and last.value == FULL_MARKS:
+            del self.readings[-1]
+
     def _level(self, token: Token, figure: Figure, unit: str) -> None:
         subject = self._subject_for(figure, unit)
         if subject is None:
@@ -287,6 +315,7 @@ class Reader(Zeros):
             self._set_year()
             return
         self._drop_wider_count(subject, figure)
+        self._drop_full_marks(subject)
         phase = self._phase_for(subject)
         year = self._year_for(subject)
         self.counting = subject.codes[0].startswith("three_public.reception_")

@@ -38,6 +38,14 @@ class Series(Changes):
     def _series_words(self, marker: int) -> list[Token]:
         return [t for t in self.local[:marker] if t.kind in ("measure", "year", "phase", "text", "foreign")]
 
+    def _opens_comparison(self) -> bool:
+        """Whether the last subjects' earlier figures follow: "与 2021 年的 A、B 相比，收入减少……"."""
+        run = self._run()
+        members = self._last_subjects(len(run)) if len(run) > 1 and self._compares_only() else []
+        self.series_year = self._compared_year()
+        self.assigned.update(zip(run, members, strict=False))
+        return bool(members)
+
     def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
         strong = [token for token in measured if token.term.strength != "faint"] or measured
         codes = tuple(dict.fromkeys(code for token in strong for code in token.term.codes))
@@ -56,6 +64,8 @@ class Series(Changes):
             members = [self._year_of(token) for token in dated]
         elif len(measured) == len(run) > 1:
             members = [self._subject_of(token) for token in measured]
+        elif len(measured) == 1 and len(measured[0].term.codes) == len(run) > 1:  # 收、支分别
+            members = [Subject((code,), words=measured[0].text) for code in measured[0].term.codes]
         elif len(phased) == len(run) > 1:
             members = [token.term.value for token in phased]
         elif len(listed) == len(run) > 1:
@@ -65,6 +75,7 @@ class Series(Changes):
         if measured and not isinstance(members[0], Subject):
             self._take_subject(self._resolved(measured[-1]))
         self.assigned.update(zip(run, members, strict=True))
+        self.series_year = self._compared_year()
         if isinstance(members[0], Subject):
             self.series = [member for member in members if isinstance(member, Subject)]
         return True
@@ -86,12 +97,12 @@ class Series(Changes):
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit) or not unit)
         if not codes:
             return
-        year = member if isinstance(member, int) else self._clause_year() or self.state.year
+        year = member if isinstance(member, int) else self.series_year or self._clause_year() or self.state.year
         stated = self._stated_phase(subject)
         phase = member if isinstance(member, str) else stated or self.state.phase or self.setting.phase
         if stated and not isinstance(member, str):
             self.state.phase = stated
-        if not isinstance(member, int):
+        if not isinstance(member, int) and self.series_year is None:
             self.state.year = year
         self.state.last_phase = phase
         self._emit(

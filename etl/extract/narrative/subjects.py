@@ -19,9 +19,11 @@ from etl.extract.narrative.words import (
     EXPENDITURE_PARTS,
     HANDS_DOWN,
     KINDS_OF_POST,
+    KINDS_OF_STAFF,
     LEADING,
     LONGEST_NOISE,
     MONEY_FAMILIES,
+    MOST_POINTS_OF_A_PART,
     NEW_OF,
     NEWLY,
     OWNER,
@@ -109,9 +111,12 @@ class Subjects(Clause):
 
     def _is_kind_of_post(self, token: Token) -> bool:
         """Whether 行政编制 are posts, not people in them: under 编制数, or after 核定."""
+        head = self.state.head
+        if token.text in KINDS_OF_STAFF:
+            return head is not None and head.codes == ("staff.authorized",)
         if token.text not in KINDS_OF_POST:
             return False
-        near = [self.state.head, self.state.subject]
+        near = [head, self.state.subject]
         under = any(s is not None and s.codes == ("staff.authorized",) for s in near)
         inside = any(t.kind == "measure" and "staff.on_payroll" in t.term.codes for t in self.local)
         said = self.text[self.sentence_start : token.start]
@@ -189,6 +194,8 @@ class Subjects(Clause):
 
     def _faint(self, subject: Subject) -> Subject | None:
         """支出 and 收入 give way to a subject that the sentence or the heading already has."""
+        if self._spends_on_guests(subject):
+            return replace(subject, codes=("three_public.reception",))
         other = self.state.subject or (None if self.state.anchored else self.state.top)
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
             return None
@@ -207,6 +214,13 @@ class Subjects(Clause):
         if family_of(other.codes[0]) not in MONEY_FAMILIES:
             return subject
         return other
+
+    def _spends_on_guests(self, subject: Subject) -> bool:
+        """Whether 支出 goes on with a count of guests: "全年接待 98 批次 812 人，支出 6.18 万元"."""
+        before = self.state.subject
+        open_subject = before is None or before.codes[0] in ("three_public.total", "three_public.reception")
+        goes_on = self._has_read() and not self.after_semicolon
+        return self.counting and subject.words == "支出" and goes_on and open_subject
 
     def _qualified(self, token: Token) -> bool:
         """Whether another family's measure stands right before a label ("三公经费控制率")."""
@@ -345,26 +359,39 @@ class Subjects(Clause):
             return self._target_behind(figure, unit)
         if unit in COUNT_UNITS and not self._goes_on_counting():
             return None
+        if self._sums_points(figure, unit):
+            return Subject(("score.total",), None, "")
         subject = self._statement_subject()
         if subject is None or subject.item is not None:
             return None
-        if family_of(subject.codes[0]) == "score" and not any(t.text == "得" for t in self.local):
+        said = any(t.text == "得" or t.text in SUM_WORDS for t in self.local)
+        if family_of(subject.codes[0]) == "score" and not said:
             return None
         posts = subject.codes == ("staff.authorized",) and not self.local
         if family_of(subject.codes[0]) == "staff" and not posts and (unit == "个" or self._noise(self.local)):
             return None
-        if re.search("总数|总量|共有", "".join(t.text for t in self.local)):
+        words = "".join(t.text for t in self.local)
+        if re.search("总数|总量|共有", words) or self._reaches_the_whole(subject, words):
             return self._whole_of(subject, figure, unit)
         if subject.codes[0] in NEW_OF and NEWLY.search("".join(t.text for t in self.local)):
             subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
 
+    def _sums_points(self, figure: Figure, unit: str) -> bool:
+        """Whether the figure sums up the parts' points: "投入类得 15 分、……、效果类得 25 分，合计 94.5 分"."""
+        sums = any(t.text in SUM_WORDS for t in self.local)
+        return unit == "分" and sums and figure.value > MOST_POINTS_OF_A_PART
+
     def _spends_without_a_subject(self) -> bool:
         """Whether the clause only says 财政拨款支出, and nothing before it is an expenditure."""
         before = self.state.subject
         none = before is None or family_of(before.codes[0]) == "revenue"
         return none and any(t.kind == "weak" and (before is None or "支出" in t.text) for t in self.local)
+
+    def _reaches_the_whole(self, subject: Subject, words: str) -> bool:
+        """Whether 达到 follows a count of new ones: "净增 9 家，达到 61 家"."""
+        return subject.codes[0] in NEW_OF.values() and re.fullmatch("(?:累计)?达到?", words) is not None
 
     def _whole_of(self, subject: Subject, figure: Figure, unit: str) -> Subject | None:
         """The whole's measure behind a count of new ones: "新增 12 家，总数达到 168 家"."""
@@ -374,10 +401,11 @@ class Subjects(Clause):
 
     def _goes_on_counting(self) -> bool:
         """Whether a bare count is the subject's ("实际新增 38 家，"), not a total or other enterprises."""
+        subject = self.state.subject
         if any(token.text.startswith("累计") for token in self.local):
-            return False
+            return subject is not None and subject.codes[0] in NEW_OF.values() and self._ends_clause()
         aimed = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
-        return aimed or self._ends_clause()
+        return aimed or self._compares_with_budget() or self._ends_clause()
 
     def _statement_subject(self) -> Subject | None:
         """The subject that the statement hands down to a clause of phase words only."""
@@ -403,7 +431,8 @@ class Subjects(Clause):
     def _turns_to_spending(self, subject: Subject | None) -> bool:
         """Whether 实际支出 follows a revenue: "实际收入 5 万元，实际支出 4 万元"."""
         spends = any(t.kind == "phase" and "支出" in t.text for t in self.local)
-        spends = spends or any("可用资金" in t.text for t in self.local)
+        if subject is None and any("可用资金" in t.text for t in self.local):
+            return True
         return spends and subject is not None and family_of(subject.codes[0]) == "revenue"
 
     def _climbs_to_total(self) -> bool:

@@ -13,7 +13,7 @@ PHASE_ONLY = frozenset(
     {"filler", "phase", "year", "among", "plain", "respectively", "each", "same", "compared"}
 )
 LONGEST_NOISE = 1
-COUNT_UNITS = frozenset({"家", "户", "个"})
+COUNT_UNITS = frozenset({"家", "户", "个", "座"})
 
 
 WORDS = read_yaml("words.yml")
@@ -39,6 +39,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
 NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
 APPROVED_POSTS = re.compile("核定(?!.*(?:实有|实际|在职|在编|在岗|现有|其中))[^;。]*$")
 KINDS_OF_POST = frozenset(words(WORDS["kinds_of_post"]))
+KINDS_OF_STAFF = frozenset(words(WORDS["kinds_of_staff"]))
 NUMBERING = re.compile("[一二三四五六七八九十]是")
 TAILS = frozenset(words(WORDS["tails"]))
 BOTH_PHASES = frozenset(words(WORDS["both_phases"]))
@@ -53,6 +54,7 @@ ZERO_CODES = frozenset(
     if measure.unit == "万元" and code not in ("revenue.total", "procurement.goods", "procurement.works")
     if code != "procurement.services"
 )
+WON = re.compile("^.*?争取(?:到位|到|了)?")  # the verb before a fund's name
 APPLIED_FUND = re.compile(r"(?:上报|申报|争取|获批)([^,;。、\d]{2,24}?资金)")
 OWNER = re.compile(
     r"(?:局|委|会|办|所|院|队|站|中心|单位|部门|系统|机关|校|本级|年|度|间|部|其|个)$|^[^\u4e00-\u9fff]"
@@ -80,5 +82,7 @@ NEW_OF = {
     "outcome.industrial_enterprises": "outcome.new_industrial_enterprises",
     "outcome.hightech_enterprises": "outcome.new_hightech_enterprises",
 }
+MOST_POINTS_OF_A_PART = 50  # 产出, the heaviest part of a self-evaluation table
+FULL_MARKS = 100
 SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
 TOTAL_FAMILIES = ("expenditure.total", "revenue.total")

@@ -64,11 +64,19 @@ class Zeros(Percentages):
         if not named:
             faint = [t for t in before if t.kind == "measure" and t.term.strength == "faint"]
             named = [s for t in faint[-1:] if (s := self._faint(self._subject_of(t))) is not None]
+        named += self._funds_joined_to(named, before)
         strange = any(t.kind in ("text", "foreign") for t in before)
         return [] if strange else [subject for subject in named if self._zeroed(subject)]
 
+    def _funds_joined_to(self, named: list[Subject], before: list[Token]) -> list[Subject]:
+        """The funds that stand shortened before the one that says 支出 ("国有资本经营预算、社会保险基金预算支出")."""
+        labels = [t for t in before if t.kind == "measure" and t.term.strength == "label"]
+        return [self._spending_of(token) for token in labels] if named else []
+
     def _after_colon(self) -> bool:
-        previous = self.tokens[self.position - 1] if self.position else None
+        """Whether the clause follows a colon ("支出情况：本部门不涉及")."""
+        first = self.position - len(self.local)
+        previous = self.tokens[first - 1] if first else None
         return previous is not None and previous.text == ":"
 
     def _zeroed(self, subject: Subject) -> bool:
