@@ -18,7 +18,7 @@ from etl.check.interval import HUNDRED
 if TYPE_CHECKING:
     from etl.records import Extraction, Observation
 
-CITES = "财政部《预算绩效评价共性指标体系框架》（财预〔2013〕53号）"
+CITES = "财政部《预算绩效评价共性指标体系框架》（财预〔2013〕53号）附件2"
 Formula = Callable[[Decimal, Decimal], Decimal]
 
 
@@ -44,7 +44,8 @@ class Definition:
         denominator: The second one, by which is divided.
         calculate: Gives the result in per cent; the divisor is never zero.
         fallbacks: Other figures that may stand in for one that the report does not give.
-        standard: What the framework expects, None where it names no bound.
+        standard: The bound that index tables made from the framework usually set, None where there is none; the
+            framework itself leaves standards to those who evaluate.
     """
 
     code: str
@@ -104,7 +105,7 @@ _SPENT = Need("全年执行数（支出决算数）", "expenditure.total", "exec
 DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "staff_control",
-        "财政供养人员控制率",
+        "在职人员控制率",
         "在职人员数 ÷ 编制数 × 100%",
         Need("在职人员数", "staff.on_payroll"),
         Need("编制数", "staff.authorized"),
@@ -114,7 +115,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "three_public_change",
         "“三公经费”变动率",
-        "（本年度“三公经费”总额 － 上年度“三公经费”总额）÷ 上年度“三公经费”总额 × 100%",
+        "（本年度“三公经费”预算数 － 上年度“三公经费”预算数）÷ 上年度“三公经费”预算数 × 100%",
         Need("本年度“三公经费”预算数", "three_public.total", "approved"),
         Need("上年度“三公经费”预算数", "three_public.total", "approved", 1),
         change,
@@ -175,9 +176,9 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "key_spending",
         "重点支出安排率",
-        "重点项目支出 ÷ 项目总支出 × 100%",
-        Need("重点项目支出", None),
-        Need("项目总支出", "expenditure.project", "executed"),
+        "重点项目支出（年度预算）÷ 项目总支出（年度预算）× 100%",
+        Need("重点项目支出（年度预算）", None),
+        Need("项目总支出（年度预算）", "expenditure.project", "approved"),
         ratio,
     ),
     Definition(
@@ -195,6 +196,14 @@ DEFINITIONS: tuple[Definition, ...] = (
         Need("结转结余总额", None),
         _ADJUSTED,
         ratio,
+    ),
+    Definition(
+        "carryover_change",
+        "结转结余变动率",
+        "（本年度结转结余总额 － 上年度结转结余总额）÷ 上年度结转结余总额 × 100%",
+        Need("本年度结转结余总额", None),
+        Need("上年度结转结余总额", None),
+        change,
     ),
     Definition(
         "assets_in_use",

@@ -32,7 +32,7 @@ def first(text: str, row: str, convention: Any = "pro_rata") -> RowScore:
 
 def test_an_indicator_is_computed_with_its_formula_and_figures():
     found = indicator(
-        "财政供养人员控制率", text="编制[[34|staff.authorized]]名，在职[[36|staff.on_payroll]]人。"
+        "在职人员控制率", text="编制[[34|staff.authorized]]名，在职[[36|staff.on_payroll]]人。"
     )
     assert found.value == Decimal("105.88")
     assert found.calculation == "36 人 ÷ 34 人 × 100% ＝ 105.88%"
@@ -40,7 +40,7 @@ def test_an_indicator_is_computed_with_its_formula_and_figures():
 
 
 def test_a_missing_figure_is_named_and_never_zero():
-    found = indicator("财政供养人员控制率", text="在职[[36|staff.on_payroll]]人。")
+    found = indicator("在职人员控制率", text="在职[[36|staff.on_payroll]]人。")
     assert found.value is None
     assert found.missing == ("编制数",)
     assert "无法计算" in found.calculation

@@ -134,13 +134,15 @@ class Reader(Zeros):
             self._begin_sentence(self.position + 1)
 
     def _lists_funds(self) -> bool:
-        """Whether the fund just stated is the first of several named ones ("争取甲资金 5 万元、乙资金 4 万元")."""
+        """Whether the fund just stated is the first of several: "争取甲资金 5 万元、乙资金 4 万元"."""
         last, subject = self.readings[-1] if self.readings else None, self.state.subject
         if last is None or subject is None or self.state.head is not None or last.item is not None:
             return False
         if last.measure != "outcome.funds_won" or subject.codes != (last.measure,):
             return False
-        following = [t.kind for t in takewhile(lambda t: t.kind != "delimiter", self.tokens[self.position + 1 :])]
+        following = [
+            t.kind for t in takewhile(lambda t: t.kind != "delimiter", self.tokens[self.position + 1 :])
+        ]
         return "figure" in following and "text" in following
 
     def _name_fund(self) -> None:
@@ -300,7 +302,11 @@ class Reader(Zeros):
     def _drop_full_marks(self, subject: Subject) -> None:
         """Take back "总分 100 分" where the points given follow ("，自评得分 97.8 分")."""
         last = self.readings[-1] if self.readings and self._has_read() else None
-        if last is not None and last.measure == "score.total" == subject.codes[0] and last.value == FULL_MARKS:
+        if (
+            last is not None
+            and last.measure == "score.total" == subject.codes[0]
+            and last.value == FULL_MARKS
+        ):
             del self.readings[-1]
 
     def _level(self, token: Token, figure: Figure, unit: str) -> None:

@@ -97,7 +97,9 @@ class Series(Changes):
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit) or not unit)
         if not codes:
             return
-        year = member if isinstance(member, int) else self.series_year or self._clause_year() or self.state.year
+        year = (
+            member if isinstance(member, int) else self.series_year or self._clause_year() or self.state.year
+        )
         stated = self._stated_phase(subject)
         phase = member if isinstance(member, str) else stated or self.state.phase or self.setting.phase
         if stated and not isinstance(member, str):

@@ -362,24 +362,30 @@ class Subjects(Clause):
         if self._sums_points(figure, unit):
             return Subject(("score.total",), None, "")
         subject = self._statement_subject()
-        if subject is None or subject.item is not None:
+        if subject is None or subject.item is not None or self._says_too_little(subject, unit):
             return None
-        said = any(t.text == "得" or t.text in SUM_WORDS for t in self.local)
-        if family_of(subject.codes[0]) == "score" and not said:
-            return None
+        return self._counted_on(subject, figure, unit)
+
+    def _says_too_little(self, subject: Subject, unit: str) -> bool:
+        """Whether a score or a staff figure would need more words to be the statement's."""
+        family = family_of(subject.codes[0])
+        if family == "score":
+            return not any(t.text == "得" or t.text in SUM_WORDS for t in self.local)
         posts = subject.codes == ("staff.authorized",) and not self.local
-        if family_of(subject.codes[0]) == "staff" and not posts and (unit == "个" or self._noise(self.local)):
-            return None
+        return family == "staff" and not posts and (unit == "个" or bool(self._noise(self.local)))
+
+    def _counted_on(self, subject: Subject, figure: Figure, unit: str) -> Subject | None:
+        """The inherited subject, or the whole or the new ones that the clause turns to."""
         words = "".join(t.text for t in self.local)
         if re.search("总数|总量|共有", words) or self._reaches_the_whole(subject, words):
             return self._whole_of(subject, figure, unit)
-        if subject.codes[0] in NEW_OF and NEWLY.search("".join(t.text for t in self.local)):
+        if subject.codes[0] in NEW_OF and NEWLY.search(words):
             subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
 
     def _sums_points(self, figure: Figure, unit: str) -> bool:
-        """Whether the figure sums up the parts' points: "投入类得 15 分、……、效果类得 25 分，合计 94.5 分"."""
+        """Whether the figure sums up the parts' points: "投入类得 15 分、……，合计 94.5 分"."""
         sums = any(t.text in SUM_WORDS for t in self.local)
         return unit == "分" and sums and figure.value > MOST_POINTS_OF_A_PART
 

@@ -21,9 +21,14 @@ class Zeros(Percentages):
         for subject in subjects:
             codes = tuple(code for code in subject.codes if code in ZERO_CODES)
             if codes:
-                phase = self._phase_of_kind(codes[0], self.state.phase or self.setting.phase)
+                phase = self._phase_of_kind(codes[0], self._phase_of_none())
                 self._emit_zero(replace(subject, codes=codes), token, phase)
         self.local.append(token._replace(kind="filler" if subjects else "plain"))
+
+    def _phase_of_none(self) -> str:
+        """The phase of a stated zero: "年初未安排" is a budget of none."""
+        planned = any(t.text.startswith("年初") for t in self.local)
+        return "approved" if planned else self.state.phase or self.setting.phase
 
     def _states_the_zero_itself(self) -> bool:
         """Whether the sentence goes on with the figure: "没有……预算安排，支出为 0"."""
@@ -69,7 +74,7 @@ class Zeros(Percentages):
         return [] if strange else [subject for subject in named if self._zeroed(subject)]
 
     def _funds_joined_to(self, named: list[Subject], before: list[Token]) -> list[Subject]:
-        """The funds that stand shortened before the one that says 支出 ("国有资本经营预算、社会保险基金预算支出")."""
+        """The funds shortened before the one that says 支出: "国有资本经营预算、社会保险基金预算支出"."""
         labels = [t for t in before if t.kind == "measure" and t.term.strength == "label"]
         return [self._spending_of(token) for token in labels] if named else []
 
