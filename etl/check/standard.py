@@ -44,8 +44,8 @@ class Definition:
         denominator: The second one, by which is divided.
         calculate: Gives the result in per cent; the divisor is never zero.
         fallbacks: Other figures that may stand in for one that the report does not give.
-        standard: The bound that index tables made from the framework usually set, None where there is none; the
-            framework itself leaves standards to those who evaluate.
+        standard: The bound that index tables made from the framework usually set, None where there is none;
+            the framework itself leaves standards to those who evaluate.
     """
 
     code: str

@@ -74,6 +74,11 @@ def test_last_years_figure_can_follow_from_the_stated_change():
     assert "推算" in found.note
 
 
+def test_the_share_of_key_projects_is_one_of_the_budget():
+    found = indicator("重点支出安排率", text="项目支出决算[[50.00|expenditure.project]]万元。")
+    assert found.missing == ("重点项目支出（年度预算）", "项目总支出（年度预算）")
+
+
 @pytest.mark.parametrize(
     ("text", "value", "direction", "unit"),
     [
