@@ -13,7 +13,8 @@ from functools import lru_cache
 
 _DROPPED = frozenset(" \t\r\n\u3000\xa0\u200b\ufeff\x0b\x0c“”\"‘’'『』「」")
 # A full stop typed as a point: behind a word or a unit, no digit after it.
-_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)])\.(?![\d.])")
+# A list number may follow it ("明细.1)低保"), so that only a digit without one is a decimal.
+_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)])\.(?!\.|\d(?![)、]))")
 _SPECIAL = {
     "。": "。",
     "、": "、",

@@ -102,7 +102,7 @@ def show(card: Card) -> None:
             f'<p class="unit">单位：{escape(card.unit)}　{escape(source)}{years}</p>'
             + (f'<p class="unit">{escape(card.note)}</p>' if card.note else "")
         )
-        picture, table, origin = st.tabs(TABS)
+        picture, table, origin = st.tabs(TABS, key=f"tab-{card.key}", bind="query-params")
         with picture:
             _picture(card, drawn)
         with table:

@@ -16,6 +16,7 @@ from pages.common.rows import records
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 ROW = 24
+LEGEND_MARGIN, BARE_MARGIN, FOOT_MARGIN = 34, 8, 58  # pixels above and below the plot
 GRID = "rgba(134, 134, 134, 0.22)"
 OPEN_MARK = {"derived": "-open", "computed": "-open"}
 
@@ -83,10 +84,10 @@ def custom(rows: pd.DataFrame) -> list[list[Any]]:
 
 def layout(figure: go.Figure, *, height: int, source: str, legend: bool, left: int = 84) -> go.Figure:
     """The look that all charts share, and the source line that a saved picture keeps."""
-    top = 34 if legend else 8
+    top = LEGEND_MARGIN if legend else BARE_MARGIN
     figure.update_layout(
         height=height,
-        margin={"l": left, "r": 12, "t": top, "b": 58},
+        margin={"l": left, "r": 12, "t": top, "b": FOOT_MARGIN},
         font={"family": FONT, "size": 12},
         showlegend=legend,
         legend={

@@ -18,6 +18,9 @@ from pages.common.rows import records
 
 config = parts.config
 
+TREND_HEIGHT = 360
+NUMBER_HEIGHT = 22  # pixels that a point's number takes up above its point, with half of the mark
+
 
 def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
     """Horizontal bars, one group a label, one bar a series.
@@ -97,7 +100,7 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
         )
     sums = figures.dropna(subset=["value"]).groupby("label", sort=False)["value"].sum()
     _add_missing_parts(figure, figures, centre)
-    figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 9})
+    figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 11})
     figure.update_yaxes(**parts.category_axis(labels, list(centre.values()), len(labels) - 1.0))
     axis_frame = pd.DataFrame({"value": sums.tolist()}, dtype="float64")
     figure.update_xaxes(**parts.value_axis(axis_frame, unit, room=1.02 if unit == "%" else 1.08))
@@ -130,10 +133,14 @@ def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping
         )
 
 
-def _label_positions(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
-    """Where each point's number stands, so that the numbers of near points do not cover each other."""
+def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int], str]:
+    """Where each point's number stands, so that the numbers of near points do not cover each other.
+
+    Args:
+        figures: The frame of `trend`.
+        near: Distance on the value axis that one number takes up.
+    """
     around = ("top center", "bottom center", "middle left", "middle right")
-    near = float(figures["value"].max() or 0) * 0.1
     positions: dict[tuple[str, int], str] = {}
     for year, group in figures.groupby("year"):
         before, turn = None, 0
@@ -164,7 +171,10 @@ def trend(
         source: The line that says where the figures come from.
     """
     years = sorted({int(year) for year in figures["year"]})
-    positions = _label_positions(figures)
+    axis = parts.value_axis(figures, unit, room=1.15)
+    plotted = TREND_HEIGHT - parts.LEGEND_MARGIN - parts.FOOT_MARGIN
+    low, high = axis["range"]
+    positions = _label_positions(figures, NUMBER_HEIGHT * (high - low) / plotted)
     figure = go.Figure()
     for label in dict.fromkeys(figures["label"]):
         rows = figures[figures["label"] == label].sort_values("year")
@@ -180,8 +190,8 @@ def trend(
         ticksuffix="年",
         title={"text": ""},
     )
-    figure.update_yaxes(**parts.value_axis(figures, unit, room=1.15))
-    return parts.layout(figure, height=360, source=source, legend=True, left=52)
+    figure.update_yaxes(**axis)
+    return parts.layout(figure, height=TREND_HEIGHT, source=source, legend=True, left=52)
 
 
 def _line(
@@ -301,7 +311,7 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     )
     figure = parts.layout(figure, height=460, source=source, legend=False, left=4)
     return figure.update_layout(
-        margin={"l": 4, "r": 4, "t": 22, "b": 40}, uniformtext={"minsize": 9, "mode": "hide"}
+        margin={"l": 4, "r": 4, "t": 22, "b": parts.FOOT_MARGIN}, uniformtext={"minsize": 9, "mode": "hide"}
     )
 
 

@@ -31,9 +31,7 @@ def first(text: str, row: str, convention: Any = "pro_rata") -> RowScore:
 
 
 def test_an_indicator_is_computed_with_its_formula_and_figures():
-    found = indicator(
-        "在职人员控制率", text="编制[[34|staff.authorized]]名，在职[[36|staff.on_payroll]]人。"
-    )
+    found = indicator("在职人员控制率", text="编制[[34|staff.authorized]]名，在职[[36|staff.on_payroll]]人。")
     assert found.value == Decimal("105.88")
     assert found.calculation == "36 人 ÷ 34 人 × 100% ＝ 105.88%"
     assert [entry.measure for entry in found.inputs] == ["staff.on_payroll", "staff.authorized"]

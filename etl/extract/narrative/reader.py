@@ -15,6 +15,7 @@ from etl.extract.narrative.words import (
     FULL_MARKS,
     LONGEST_NOISE,
     MILESTONES,
+    NUMBERED,
     NUMBERING,
     REASONS,
     REMARKS,
@@ -91,10 +92,16 @@ class Reader(Zeros):
         self.stack = []
         top = self.state.top
         phase = self._titled_phase(position)
-        numbered = self.state.head if position == 0 else None
+        numbered = self.state.head if position == 0 else self._titled_list(position, top)
         self.state = Statement(
             year=self.setting.year, top=top, subject=top, head=numbered, phase=phase, spoken_phase=phase
         )
+
+    def _titled_list(self, position: int, top: Subject | None) -> Subject | None:
+        """The list measure whose title stands before numbered lines: "项目支出明细。1)低保 5 万元;……"."""
+        if top is None or self.readings or not self.state.anchored or not measures()[top.codes[0]].is_list:
+            return None
+        return top if NUMBERED.match(self.text, self.tokens[position - 1].end) else None
 
     def _titled_phase(self, position: int) -> str:
         """The phase that a title at the paragraph's head sets for what follows: "1、年初预算。……"."""

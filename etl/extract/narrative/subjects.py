@@ -355,7 +355,7 @@ class Subjects(Clause):
             return reception
         if self._spends_without_a_subject():
             return None
-        if not self._only_function_words():
+        if not self._only_function_words() or self._names_target_behind():
             return self._target_behind(figure, unit)
         if unit in COUNT_UNITS and not self._goes_on_counting():
             return None
@@ -506,11 +506,12 @@ class Subjects(Clause):
     def _target_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "超额完成年初 97 个的市定任务目标"."""
         subject = self.state.subject
-        behind = self._clause_after()
-        if subject is None or not behind or behind[0].text != "的":
-            return None
-        if not any(t.kind == "phase" and t.term.value == "target" for t in behind) or not subject.codes[
-            0
-        ].startswith("outcome."):
+        if subject is None or not self._names_target_behind() or family_of(subject.codes[0]) != "outcome":
             return None
         return subject if self._fits(subject.codes[0], figure, unit) else None
+
+    def _names_target_behind(self) -> bool:
+        """Whether "的年度目标" follows the figure."""
+        behind = self._clause_after()
+        aims = any(t.kind == "phase" and t.term.value == "target" for t in behind)
+        return bool(behind) and behind[0].text == "的" and aims
