@@ -30,6 +30,7 @@ _VALUE = re.compile(
     r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
 )
 _INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
+_RATE = re.compile(r"^(?P<label>[^:\d]{2,12}率)为?(?P<value>\d[\d.]*%)$")  # a remark: 在职人员控制率93.55%
 _BESIDE_A_MEASURE = re.compile(
     r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
 )
@@ -305,6 +306,8 @@ class _Grid:
         codes, strength = label_codes(plain)
         if plain in ("合计", "总计", "小计") and self.lists_projects:
             return Head(("expenditure.project",))
+        if plain == "合计" and self.family == "staff":  # the columns say of what: 编制数, 年末实有数
+            return Head(phase="executed")
         if plain in ("合计", "总计", "小计"):
             summed = self.family in ("procurement", "revenue", "expenditure", "three_public")
             codes = (f"{self.family}.total",) if summed and plain == "合计" else ()
@@ -519,7 +522,7 @@ def _is_missing(text: str) -> bool:
 def _inline_value(cell: Cell) -> tuple[str, re.Match[str] | None] | None:
     """The label and the number of a cell such as "项目支出：3837.88"; the number is None where blank."""
     plain = _PREFIX.sub("", normal(cell.text))
-    match = _INLINE.match(plain)
+    match = _INLINE.match(plain) or _RATE.match(plain)
     if match is None or len(plain) > 40:
         return None
     codes, _ = label_codes(clean_label(match["label"]))

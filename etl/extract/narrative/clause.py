@@ -105,6 +105,15 @@ class Clause:
             following.append(token)
         return following
 
+    def _words_behind(self) -> list[Token]:
+        """The tokens between this figure and the next figure or delimiter."""
+        behind: list[Token] = []
+        for token in self.tokens[self.position + 1 :]:
+            if token.kind in ("figure", "delimiter"):
+                break
+            behind.append(token)
+        return behind
+
     def _ends_clause(self) -> bool:
         following = self.tokens[self.position + 1] if self.position + 1 < len(self.tokens) else None
         return following is None or following.kind == "delimiter" or following.text in ("以上", "左右")

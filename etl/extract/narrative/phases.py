@@ -59,7 +59,7 @@ class Phases(Subjects):
         return phase if phase != "target" or self.setting.phase == "target" else "approved"
 
     def _stated_phase(self, subject: Subject) -> str:
-        behind = self._clause_after()
+        behind = self._words_behind()
         if behind and behind[0].text == "的":
             said = [t.term.value for t in behind if t.kind == "phase"]
             if said:

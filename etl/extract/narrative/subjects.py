@@ -512,6 +512,6 @@ class Subjects(Clause):
 
     def _names_target_behind(self) -> bool:
         """Whether "的年度目标" follows the figure."""
-        behind = self._clause_after()
+        behind = self._words_behind()
         aims = any(t.kind == "phase" and t.term.value == "target" for t in behind)
         return bool(behind) and behind[0].text == "的" and aims
