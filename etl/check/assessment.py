@@ -17,7 +17,7 @@ from etl.catalogue.sections import annexes, body_sections
 from etl.check.case import Case
 from etl.check.completeness import section_body
 from etl.check.targets import read_target
-from etl.check.words import squeezed
+from etl.check.words import amount, squeezed
 
 if TYPE_CHECKING:
     from etl.check.model import Evidence
@@ -152,9 +152,7 @@ def _weights(case: Case) -> Assessed:
         for word, points in wanted.items():
             summed = _points_under(rows, word)
             if summed != points:
-                wrong.append(
-                    f"{'部门' if scope == 'department' else scope}{word}指标 {summed.normalize():f} 分"
-                )
+                wrong.append(f"{'部门' if scope == 'department' else scope}{word}指标 {amount(summed, '分')}")
     checked = len(case.scopes) * len(wanted)
     given = (Decimal(5) * (checked - len(wrong)) / checked).quantize(Decimal("0.1"))
     reason = f"{'、'.join(wrong)}，与规定不符" if wrong else "权重符合规定"

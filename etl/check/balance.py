@@ -66,7 +66,7 @@ def _balance(case: Case, revenue: Observation, expenditure: Observation) -> Verd
     claim = _BALANCED.search(case.text, *_around(case, revenue, expenditure))
     outcome: Outcome = AGREES if agrees else DOUBTFUL
     side = "收入大于支出" if gap > 0 else "支出大于收入"
-    ending = "收支相符" if agrees else f"{side} {words.amount(abs(gap), '万元')}"
+    ending = "收支相符" if agrees else f"{side} {words.gap(gap, '万元')}"
     if not agrees:
         ending += f"，而报告称“{claim.group()}”" if claim else "，报告没有说明结转结余或弥补来源"
     return Verdict(
@@ -123,7 +123,7 @@ def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observati
     whole = (fitting or sorted(funds, key=lambda entry: abs(entry.value - summed)))[0]
     gap = whole.value - summed
     explained = any(case.table_states(entry, printed(entry) - right) for entry in funds)
-    ending = "相符" if fitting else f"相差 {words.amount(abs(gap), '万元')}，请核对或补列来源"
+    ending = "相符" if fitting else f"相差 {words.gap(gap, '万元')}，请核对或补列来源"
     return Verdict(
         outcome=AGREES if fitting else NOT_COMPARABLE if explained else CONTRADICTS,
         subject=f"sources|{whole.scope}",
@@ -169,8 +169,12 @@ def _lines_above(
     taken = sum((line.value for line in lines), Decimal(0))
     names = "、".join(f"“{line.item}”" for line in lines)
     gap = taken - spent.value
-    whole = f"恰为{words.figure(received)}，相差 {words.amount(gap, '万元')}，请核对"
-    parts = words.figure(lines[0]) if len(lines) == 1 else f"{words.addends(lines)}，合计 {taken:,.2f} 万元"
+    whole = f"恰为{words.figure(received)}，相差 {words.gap(gap, '万元')}，请核对"
+    parts = (
+        words.figure(lines[0])
+        if len(lines) == 1
+        else f"{words.addends(lines)}，合计 {words.amount(taken, '万元')}"
+    )
     return Verdict(
         outcome=DOUBTFUL,
         subject="|".join([spent.measure, *(line.item or "" for line in lines)]),
@@ -199,11 +203,11 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
             f"收到 {words.value(received)} 而支出写“{spent.stated_value}”，请补写用途或更正来源",
         )
     elif right.low > left.high:
-        outcome, ending = DOUBTFUL, f"支出多于收入 {words.amount(-gap, '万元')}，请核对或说明上年结转"
+        outcome, ending = DOUBTFUL, f"支出多于收入 {words.gap(gap, '万元')}，请核对或说明上年结转"
     elif left.low > right.high and _spent_all(case):
-        outcome, ending = DOUBTFUL, f"收支总体相抵，而本项收入多于支出 {words.amount(gap, '万元')}，请核对"
+        outcome, ending = DOUBTFUL, f"收支总体相抵，而本项收入多于支出 {words.gap(gap, '万元')}，请核对"
     elif left.low > right.high:
-        ending = f"收入多于支出 {words.amount(gap, '万元')}，应有结转"
+        ending = f"收入多于支出 {words.gap(gap, '万元')}，应有结转"
     return Verdict(
         outcome=outcome,
         subject=received.measure,
@@ -238,7 +242,7 @@ def rule_balance_budget(case: Case) -> Iterator[Verdict]:
 def _budget(case: Case, spent: Observation, budget: Observation) -> Verdict:
     exceeds = printed(spent).low > printed(budget).high
     gap = spent.value - budget.value
-    ending = f"超出 {words.amount(gap, '万元')}，请核对全年预算数" if exceeds else "没有超出"
+    ending = f"超出 {words.gap(gap, '万元')}，请核对全年预算数" if exceeds else "没有超出"
     return Verdict(
         outcome=DOUBTFUL if exceeds else AGREES,
         subject=f"{spent.measure}|{spent.scope}",
@@ -272,7 +276,7 @@ def _general(case: Case, income: Observation, spent: Sequence[Observation]) -> V
     right = total([printed(entry) for entry in spent])
     exceeds = right.low > printed(income).high
     gap = summed - income.value
-    ending = f"多 {words.amount(gap, '万元')}，其他来源安排的支出不应列入本节" if exceeds else "没有超过"
+    ending = f"多 {words.gap(gap, '万元')}，其他来源安排的支出不应列入本节" if exceeds else "没有超过"
     return Verdict(
         outcome=DOUBTFUL if exceeds else AGREES,
         subject="general public budget",
@@ -300,13 +304,13 @@ def rule_balance_carryover(case: Case) -> Iterator[Verdict]:
     fitting = [amount for amount in (*carried, *moved) if amount.touches(difference)]
     left = (fitting or carried)[0]
     gap = left.middle - difference.middle
-    ending = "相符" if fitting else f"与写明的结转结余 {words.rounded(left.middle, '万元')} 不一致，请核对"
+    ending = "相符" if fitting else f"与写明的结转结余 {words.amount(left.middle, '万元')} 不一致，请核对"
     yield Verdict(
         outcome=AGREES if fitting else DOUBTFUL,
         subject="carried over",
         message=(
             f"{words.figure(revenue)} 减 {words.figure(expenditure)} 为 "
-            f"{words.rounded(revenue.value - expenditure.value, '万元')}，{ending}。"
+            f"{words.amount(revenue.value - expenditure.value, '万元')}，{ending}。"
         ),
         evidence=case.cite("right", revenue, expenditure),
         gap=gap,

@@ -12,7 +12,6 @@ from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, around, exactly, printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Verdict
 from etl.check.recomputed import rule_ratio_change_rate
-from etl.check.shapes import difference
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -66,8 +65,8 @@ def _text_change(case: Case, match: re.Match[str], *, is_end: bool) -> Verdict:
     computed = Interval(*ends)
     agrees = computed.touches(stated)
     gap = stated.middle - computed.middle
-    ending = "相符" if agrees else f"相差 {difference(gap, '%')}，请核对"
-    shown = words.rounded(computed.middle, "%")
+    ending = "相符" if agrees else f"相差 {words.gap(gap, '%')}，请核对"
+    shown = words.amount(computed.middle, "%")
     quote = words.squeezed(match.group())
     return Verdict(
         outcome=AGREES if agrees else CONTRADICTS,
@@ -103,8 +102,8 @@ def rule_ratio_text_count(case: Case) -> Iterator[Verdict]:
 def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal) -> Verdict:
     stated, computed = _printed_text(match["rate"]), done / whole * HUNDRED
     agrees = stated.touches(exactly(computed))
-    shown = words.rounded(computed, "%")
-    ending = "相符" if agrees else f"相差 {difference(stated.middle - computed, '%')}，请核对"
+    shown = words.amount(computed, "%")
+    ending = "相符" if agrees else f"相差 {words.gap(stated.middle - computed, '%')}，请核对"
     return Verdict(
         outcome=AGREES if agrees else DOUBTFUL,
         subject=f"{match['all']}|{match['done']}|{match['rate']}",
@@ -154,13 +153,13 @@ def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Ite
     result, budget = (fitting or computed)[0]
     agrees = bool(fitting)
     gap = stated.middle - result.middle
-    ending = "相符" if agrees else f"相差 {difference(gap, '万元')}，请核对"
+    ending = "相符" if agrees else f"相差 {words.gap(gap, '万元')}，请核对"
     yield Verdict(
         outcome=AGREES if agrees else DOUBTFUL,
         subject=f"{final.measure}|{final.year}|{match.group(2)}",
         message=(
             f"正文“{match.group()}”，{words.figure(final)} 减 {words.figure(budget)} 为 "
-            f"{words.rounded(result.middle, '万元')}，{ending}；见{case.where(match.start())}。"
+            f"{words.amount(result.middle, '万元')}，{ending}；见{case.where(match.start())}。"
         ),
         evidence=(
             case.cite_text("left", match.start(2), match.end(2)),
@@ -208,7 +207,7 @@ def _per_head(
         subject="per head",
         message=(
             f"正文“{match.group()}”，{words.value(spent)} ÷ {words.value(staff)} 为 "
-            f"{words.rounded(computed.middle, '万元')}，{ending}；见{case.where(match.start())}。"
+            f"{words.amount(computed.middle, '万元')}，{ending}；见{case.where(match.start())}。"
         ),
         evidence=(case.cite_text("left", match.start(1), match.end(1)), *case.cite("right", spent, staff)),
         gap=stated.middle - computed.middle,

@@ -135,7 +135,7 @@ def rule_complete_project_tables(case: Case) -> Iterator[Verdict]:
     whole, summed = projects[0], sum((entry.value for entry in tables), Decimal(0))
     gap = whole.value - summed
     low = gap > whole.value / 2
-    ending = f"还有 {words.amount(gap, '万元')} 没有自评表" if low else "覆盖了大部分项目支出"
+    ending = f"还有 {words.gap(gap, '万元')} 没有自评表" if low else "覆盖了大部分项目支出"
     yield Verdict(
         outcome=DOUBTFUL if low else AGREES,
         subject="projects",

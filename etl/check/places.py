@@ -16,7 +16,6 @@ from etl.check.interval import printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
 from etl.check.parts import CONTAINERS, ECONOMIC
 from etl.check.recomputed import rule_ratio_change_rate
-from etl.check.shapes import difference
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -93,7 +92,7 @@ def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = 
         message=(
             f"{words.name(main)}前后不一：{case.where(main.start)}写 {words.value(main)}，"
             f"{'、'.join(f'{case.where(e.start)}写 {words.value(e)}' for e in _distinct(others))}，"
-            f"相差 {difference(gap, words.unit_of(main))}，请核对。"
+            f"相差 {words.gap(gap, words.unit_of(main))}，请核对。"
         ),
         evidence=case.cite("left", main) + case.cite("right", *others),
         gap=gap,
@@ -214,7 +213,7 @@ def _within(case: Case, inside: Observation, whole: Observation) -> Verdict:
     exceeds = left.low > right.high
     gap = inside.value - whole.value
     unit = inside.unit
-    ending = f"部分大于全部，多 {words.amount(gap, unit)}，请核对" if exceeds else "没有超过，相符"
+    ending = f"部分大于全部，多 {words.gap(gap, unit)}，请核对" if exceeds else "没有超过，相符"
     return Verdict(
         outcome=CONTRADICTS if exceeds else AGREES,
         subject=f"{inside.measure}|{inside.year}",
@@ -281,7 +280,7 @@ def _last_year(case: Case, entry: Observation, same: Sequence[Observation]) -> V
     fitting = [other for other in same if printed(other).touches(printed(entry))]
     other = (fitting or same)[0]
     gap = entry.value - other.value
-    ending = "一致" if fitting else f"相差 {words.amount(abs(gap), entry.unit)}，请核对或说明调整原因"
+    ending = "一致" if fitting else f"相差 {words.gap(gap, entry.unit)}，请核对或说明调整原因"
     return Verdict(
         outcome=AGREES if fitting else CONTRADICTS,
         subject=f"{entry.measure}|{entry.item}|{entry.table}",

@@ -89,7 +89,7 @@ def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
             f"{words.name(wrong)}：{case.where(wrong.start)}"
             f"写“{wrong.stated_value}{wrong.stated_unit or ''}”，"
             f"而{case.where(right.start)}的{words.name(right)}为 {words.value(right)}，"
-            f"{relation}（相差 {words.amount(abs(gap), wrong.unit)}），单位有误。"
+            f"{relation}（相差 {words.gap(gap, wrong.unit)}），单位有误。"
         ),
         evidence=case.cite("left", wrong) + case.cite("right", right),
         gap=gap,
@@ -223,7 +223,7 @@ def _over(case: Case, staff: Observation, posts: Observation) -> Verdict:
     rates = [entry for entry in case.find("staff.control_rate", year=staff.year) if entry.value > HUNDRED]
     over = gap > 0
     ending = (
-        f"超编 {words.amount(gap, '人')}，控制率 {words.rounded(staff.value / posts.value * 100, '%')}"
+        f"超编 {words.gap(gap, '人')}，控制率 {words.amount(staff.value / posts.value * 100, '%')}"
         if over
         else "没有超编"
     )
@@ -351,13 +351,13 @@ def rule_plaus_denominator(case: Case) -> Iterator[Verdict]:
     for (one, left), (other, right) in combinations(implied, 2):
         agrees = left.touches(right)
         gap = left.middle - right.middle
-        ending = "可以一致" if agrees else f"相差 {words.rounded(abs(gap), '亿元')}，请核对"
+        ending = "可以一致" if agrees else f"相差 {words.gap(gap, '亿元')}，请核对"
         yield Verdict(
             outcome=AGREES if agrees else DOUBTFUL,
             subject=f"{one['base']}|{one['amount']}|{other['amount']}",
             message=(
-                f"“{words.squeezed(one.group())}”倒推{one['base']}为 {words.rounded(left.middle, '亿元')}，"
-                f"“{words.squeezed(other.group())}”倒推为 {words.rounded(right.middle, '亿元')}，{ending}；"
+                f"“{words.squeezed(one.group())}”倒推{one['base']}为 {words.amount(left.middle, '亿元')}，"
+                f"“{words.squeezed(other.group())}”倒推为 {words.amount(right.middle, '亿元')}，{ending}；"
                 f"见{case.where(one.start())}。"
             ),
             evidence=(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import exactly
 from etl.check.model import AGREES, CONTRADICTS, NOT_COMPARABLE, Outcome, Verdict
 from etl.check.tables import IndicatorTable, indicator_tables
-from etl.check.words import amount
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -45,13 +45,13 @@ def _weights(case: Case, table: IndicatorTable) -> Verdict:
     agrees = FULL in (summed, summed + execution)
     unread = not execution and summed == FULL - TEMPLATE  # the execution row itself was not read
     gap = summed + execution - FULL
-    together = f"合计 {amount(summed + execution, '分')}，与满分 100 分相差 {amount(abs(gap), '分')}"
+    together = f"合计 {words.amount(summed + execution, '分')}，与满分 100 分相差 {words.gap(gap, '分')}"
     return Verdict(
         outcome=AGREES if agrees else NOT_COMPARABLE if unread else CONTRADICTS,
         subject=f"weights|{table.scope}",
         message=(
-            f"{table.name}各指标分值 {amount(summed, '分')}＋预算执行率 {amount(execution, '分')}，"
-            f"{'等于 100 分' if agrees else together}。"
+            f"{table.name}各指标分值 {words.amount(summed, '分')}＋"
+            f"预算执行率 {words.amount(execution, '分')}，{'等于 100 分' if agrees else together}。"
         ),
         evidence=case.cite_rows("left", table.places),
         gap=Decimal(0) if agrees else gap,
@@ -82,8 +82,8 @@ def _headings(
         summed = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
         if summed != points:
             gap = max(gap, abs(summed - points))
-            heading = f"“{level1}（{amount(points, '分')}）”"
-            wrong.append(f"{heading}下 {len(rows)} 项指标分值合计 {amount(summed, '分')}")
+            heading = f"“{level1}（{words.amount(points, '分')}）”"
+            wrong.append(f"{heading}下 {len(rows)} 项指标分值合计 {words.amount(summed, '分')}")
     ending = "；".join(wrong) + "，与标题分值不符" if wrong else "各一级指标的分值与标题相符"
     return Verdict(
         outcome=CONTRADICTS if wrong else AGREES,
@@ -116,8 +116,8 @@ def _scores(case: Case, table: IndicatorTable, whole: Observation) -> Verdict:
     unread = blank or gap <= _unread_points(case, table)
     outcome: Outcome = AGREES if gap == 0 else NOT_COMPARABLE if unread and gap > 0 else CONTRADICTS
     endings = {AGREES: "相符", NOT_COMPARABLE: "但有指标没有得分或分值不足 100 分，不能判定"}
-    ending = endings.get(outcome, f"相差 {amount(abs(gap), '分')}")
-    shown = f"总分 {amount(whole.value, '分')}，各项得分合计 {amount(summed, '分')}"
+    ending = endings.get(outcome, f"相差 {words.gap(gap, '分')}")
+    shown = f"总分 {words.amount(whole.value, '分')}，各项得分合计 {words.amount(summed, '分')}"
     return Verdict(
         outcome=outcome,
         subject=f"scores|{whole.scope}",

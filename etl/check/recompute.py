@@ -16,7 +16,7 @@ from etl.check.interval import HUNDRED
 from etl.check.points import execution_points
 from etl.check.tables import scope_name
 from etl.check.targets import attainment, is_met, read_target
-from etl.check.words import squeezed
+from etl.check.words import amount, squeezed
 
 if TYPE_CHECKING:
     from etl.records import Extraction, Indicator, Observation
@@ -126,7 +126,7 @@ def _execution_row(case: Case, scope: str) -> RowScore:
     if rate is None:
         return _kept("预算执行率", weight, claimed.value, "没有执行率，按自评计", observation=claimed)
     points = (weight * min(rate, HUNDRED) / HUNDRED).quantize(_CENT, ROUND_HALF_UP)
-    reason = f"{weight} 分 × {min(rate, HUNDRED).quantize(_CENT)}%"
+    reason = f"{amount(weight, '分')} × {amount(min(rate, HUNDRED), '%')}"
     return RowScore(
         "预算执行率", weight, claimed.value, points, points - claimed.value, True, reason, observation=claimed
     )
@@ -155,7 +155,7 @@ def _row(row: Indicator, convention: Convention) -> RowScore:
     if met:
         return _scored(row, name, row.weight, row.weight, "完成目标，得满分")
     points = _points(row.weight, share, convention)
-    return _scored(row, name, row.weight, points, f"完成目标的 {(share * HUNDRED).quantize(_CENT)}%")
+    return _scored(row, name, row.weight, points, f"完成目标的 {amount(share * HUNDRED, '%')}")
 
 
 def _points(weight: Decimal, share: Decimal, convention: Convention) -> Decimal:

@@ -164,10 +164,12 @@ def _shares(case: Case, first: Observation, second: Observation) -> Verdict:
     added, hundred = printed(first) + printed(second), exactly(Decimal(100))
     gap = first.value + second.value - 100
     agrees = added.touches(hundred)
-    shown = [f"{words.measure_name(entry.measure)}占比 {entry.value}%" for entry in (first, second)]
+    shown = [f"{words.measure_name(entry.measure)}占比 {words.value(entry)}" for entry in (first, second)]
     names = f"{first.year}年{'＋'.join(shown)}"
     ending = (
-        "合计为 100%，相符" if agrees else f"合计 {first.value + second.value}%，不等于 100%，至少一项算错"
+        "合计为 100%，相符"
+        if agrees
+        else f"合计 {words.amount(first.value + second.value, '%')}，不等于 100%，至少一项算错"
     )
     return Verdict(
         outcome=AGREES if agrees else CONTRADICTS,

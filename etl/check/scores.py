@@ -74,6 +74,14 @@ def _named(row: Indicator) -> str:
     return f"{scope_name(row.scope)}“{squeezed(row.level3 or row.level2)}”"
 
 
+def _points(row: Indicator) -> str:
+    """Points given of points possible: `9/10 分`; `空白` for a blank."""
+    score, weight = (
+        "空白" if points is None else words.number(points, "分") for points in (row.score, row.weight)
+    )
+    return f"{score}/{weight} 分"
+
+
 def _subject(row: Indicator) -> str:
     return f"{row.scope}|{row.level2}|{row.level3}"
 
@@ -211,13 +219,13 @@ def _execution(case: Case, score: Observation, rate: Observation) -> Verdict:
     weight = execution_points(case, score.scope)
     fair = weight * min(rate.value, HUNDRED) / HUNDRED
     agrees = abs(score.value - fair) <= ROUNDING
-    ending = "相符" if agrees else f"相差 {words.rounded(abs(score.value - fair), '分')}，请说明计分办法"
+    ending = "相符" if agrees else f"相差 {words.gap(score.value - fair, '分')}，请说明计分办法"
     return Verdict(
         outcome=AGREES if agrees else DOUBTFUL,
         subject=score.scope,
         message=(
             f"{scope_name(score.scope)}执行率 {words.value(rate)}，按比例应得 {words.amount(weight, '分')}×"
-            f"{words.value(rate)}＝{words.rounded(fair, '分')}，自评 {words.value(score)}，{ending}。"
+            f"{words.value(rate)}＝{words.amount(fair, '分')}，自评 {words.value(score)}，{ending}。"
         ),
         evidence=case.cite("left", score) + case.cite("right", rate),
         gap=score.value - fair,
@@ -242,7 +250,7 @@ def _budget_set(case: Case, first: Observation, adjusted: Observation, spent: Ob
     equal = adjusted.value == spent.value
     far = equal and spent.value > first.value * MANY
     ending = (
-        f"全年预算数等于执行数，是年初预算的 {words.rounded(spent.value / first.value, '倍')}，"
+        f"全年预算数等于执行数，是年初预算的 {words.amount(spent.value / first.value, '倍')}，"
         "执行率 100% 不能说明预算执行情况"
         if far
         else "全年预算数不是按执行数倒填的"
@@ -303,7 +311,7 @@ def _score_pair(case: Case, one: Observation, other: Observation) -> Verdict:
     agrees = one.value == other.value
     gap = one.value - other.value
     place = "自评表" if other.table is not None else case.where(other.start)
-    ending = "一致" if agrees else f"相差 {words.amount(abs(gap), '分')}，请核对"
+    ending = "一致" if agrees else f"相差 {words.gap(gap, '分')}，请核对"
     firm = not any(
         "项目" in case.text[slice(*case.sentence(e.start))] for e in (one, other) if e.table is None
     )
@@ -321,17 +329,20 @@ def _score_pair(case: Case, one: Observation, other: Observation) -> Verdict:
 @rule("SCORE-OVER-WEIGHT")
 def rule_score_over_weight(case: Case) -> Iterator[Verdict]:
     """SCORE-OVER-WEIGHT: no indicator scores more than its weight."""
-    rows = [row for row in case.indicators if row.weight is not None and row.score is not None]
-    over = [
-        row for row in rows if row.weight is not None and row.score is not None and row.score > row.weight
+    rows = [
+        (row, row.score, row.weight)
+        for row in case.indicators
+        if row.score is not None and row.weight is not None
     ]
-    for row in over:
+    over = [(row, score, weight) for row, score, weight in rows if score > weight]
+    for row, score, weight in over:
+        excess = f"得 {words.amount(score, '分')}，超过分值 {words.amount(weight, '分')}"
         yield Verdict(
             outcome=CONTRADICTS,
             subject=_subject(row),
-            message=f"{_named(row)}得 {row.score} 分，超过分值 {row.weight} 分。",
+            message=f"{_named(row)}{excess}。",
             evidence=case.cite_rows("left", (row,)),
-            gap=(row.score or Decimal(0)) - (row.weight or Decimal(0)),
+            gap=score - weight,
         )
     if rows and not over:
         yield Verdict(AGREES, "rows", f"{len(rows)} 项指标的得分都没有超过分值。")
@@ -345,7 +356,7 @@ def rule_score_lost_reason(case: Case) -> Iterator[Verdict]:
             continue
         lost = [row for row in table.places if _lost(row) and not _reason(row)]
         own = [row for row in lost if row.scope == table.scope]
-        names = "、".join(f"“{squeezed(row.level3)}”{row.score}/{row.weight} 分" for row in own)
+        names = "、".join(f"“{squeezed(row.level3)}”{_points(row)}" for row in own)
         yield Verdict(
             outcome=DOUBTFUL if own else AGREES,
             subject=table.scope,
@@ -384,10 +395,7 @@ def rule_score_same_indicator(case: Case) -> Iterator[Verdict]:
     for name, rows in groups.items():
         pair = _differing(rows)
         if len({row.scope for row in rows}) > 1:
-            shown = [
-                f"{scope_name(r.scope)}完成 {r.actual}、得 {r.score}/{r.weight} 分"
-                for r in (pair or rows)[:2]
-            ]
+            shown = [f"{scope_name(r.scope)}完成 {r.actual}、得 {_points(r)}" for r in (pair or rows)[:2]]
             yield Verdict(
                 outcome=DOUBTFUL if pair else AGREES,
                 subject=name,
@@ -424,7 +432,7 @@ def rule_score_text_target(case: Case) -> Iterator[Verdict]:
 def _text_target(case: Case, target: Observation, actual: Observation) -> Verdict:
     missed = printed(actual).high < printed(target).low
     gap = actual.value - target.value
-    ending = f"少 {words.amount(abs(gap), actual.unit)}，报告没有说明未完成" if missed else "已完成"
+    ending = f"少 {words.gap(gap, actual.unit)}，报告没有说明未完成" if missed else "已完成"
     return Verdict(
         outcome=DOUBTFUL if missed else AGREES,
         subject=f"{target.measure}|{target.item}",

@@ -176,11 +176,11 @@ def _sum_message(case: Case, comparison: Sum, outcome: Outcome, gap: Decimal) ->
     missing = f"，未列{'、'.join(comparison.missing)}" if comparison.missing else ""
     hidden = _hidden_amounts(case, comparison) if comparison.closed else []
     if hidden:
-        start += f"，另有未归类的 {words.rounded(total(hidden).middle, unit)}"
+        start += f"，另有未归类的 {words.amount(total(hidden).middle, unit)}"
         gap -= total(hidden).middle
     if outcome == AGREES:
         return f"{start}，相符；{place}。"
-    distance = f"分项{'少' if gap > 0 else '多'} {words.amount(abs(gap), unit)}"
+    distance = f"分项{'少' if gap > 0 else '多'} {words.gap(gap, unit)}"
     if outcome == NOT_COMPARABLE:
         return f"{start}，{distance}{missing}，但同处另有未归类的金额，分项不全，不能判定；{place}。"
     return f"{start}，{distance}{missing}；{place}，请核对。"
@@ -208,8 +208,8 @@ def recomputed(
     agrees = left.touches(computed)
     unit = words.unit_of(stated)
     gap = stated.value - value
-    shown = words.rounded(value, unit)
-    ending = "相符" if agrees else f"相差 {difference(gap, unit)}，请核对"
+    shown = words.amount(value, unit)
+    ending = "相符" if agrees else f"相差 {words.gap(gap, unit)}，请核对"
     return Verdict(
         outcome=AGREES if agrees else CONTRADICTS,
         subject="|".join(
@@ -229,15 +229,4 @@ def recomputed(
         gap=gap,
         left=left,
         right=computed,
-    )
-
-
-def difference(gap: Decimal, unit: str) -> str:
-    """A gap in words; rates differ by 个百分点."""
-    if unit == "%":
-        return f"{abs(gap).quantize(Decimal('0.01'))} 个百分点"
-    return (
-        words.amount(abs(gap), unit)
-        if gap == gap.quantize(Decimal("0.01"))
-        else words.rounded(abs(gap), unit)
     )

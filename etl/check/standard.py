@@ -273,7 +273,8 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
         return None
     before = now.value - stated[0].value
     value = change(now.value, before).quantize(Decimal("0.01"))
-    changed = words.value(stated[0]) if stated[0].value > 0 else f"（{words.value(stated[0])}）"
+    moved = words.value(stated[0])
+    changed = moved if stated[0].value > 0 else f"（{moved}）"
     return StandardResult(
         report_id=case.report.report_id,
         code=definition.code,
@@ -281,7 +282,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
         formula=definition.formula,
         cites=CITES,
         value=value,
-        calculation=(f"{words.value(stated[0])} ÷（{words.value(now)} － {changed}）× 100% ＝ {value:,}%"),
+        calculation=f"{moved} ÷（{words.value(now)} － {changed}）× 100% ＝ {words.amount(value, '%')}",
         inputs=(now, stated[0]),
         missing=(),
         note=f"上年度决算数 {words.amount(before, '万元')}由本年数和写明的增减额推算",
@@ -310,7 +311,7 @@ def _computed(
         formula=definition.formula,
         cites=CITES,
         value=value,
-        calculation=f"{shown} ＝ {value:,}%",
+        calculation=f"{shown} ＝ {words.amount(value, '%')}",
         inputs=(top, bottom),
         missing=(),
         note=note,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from etl.catalogue import measures
@@ -19,19 +19,27 @@ _MONEY = frozenset({"万元", "亿元"})
 _CENT = Decimal("0.01")
 
 
+def number(value: Decimal, unit: str) -> str:
+    """A value's digits: thousands separators and at most two decimals; money always shows both.
+
+    A value below 0.01 keeps its first two digits instead: `0.0026`.
+    """
+    rounded = value.quantize(_CENT, ROUND_HALF_UP)
+    if value and abs(value) < _CENT:
+        rounded = value.quantize(Decimal(1).scaleb(value.adjusted() - 1), ROUND_HALF_UP).normalize()
+    elif unit not in _MONEY:
+        rounded = rounded.normalize()
+    return f"{rounded:,f}"
+
+
 def amount(value: Decimal, unit: str) -> str:
     """A value with its unit: `1,234.50 万元`, `36 人`, `97.77%`."""
-    if unit in _MONEY:
-        exponent = value.normalize().as_tuple().exponent
-        fine = isinstance(exponent, int) and exponent < -2
-        return f"{value.normalize() if fine else value.quantize(_CENT):,f} {unit}"
-    plain = f"{value.normalize():,f}"
-    return f"{plain}%" if unit == "%" else f"{plain} {unit}"
+    return number(value, unit) + ("%" if unit == "%" else f" {unit}")
 
 
-def rounded(value: Decimal, unit: str) -> str:
-    """A computed value, shown to two decimals."""
-    return amount(value.quantize(_CENT), unit)
+def gap(value: Decimal, unit: str) -> str:
+    """How far two values are apart: `1.71 万元`; rates differ by 个百分点."""
+    return amount(abs(value), "个百分点" if unit == "%" else unit)
 
 
 def measure_name(code: str) -> str:
@@ -69,8 +77,7 @@ def figure(observation: Observation) -> str:
 def addends(parts: Iterable[Observation]) -> str:
     """Parts of a sum in words: `公务接待费 5.00＋公务用车运行维护费 1.00`."""
     return "＋".join(
-        f"{part.item or measure_name(part.measure)} {value(part).removesuffix(' ' + part.unit)}"
-        for part in parts
+        f"{part.item or measure_name(part.measure)} {number(part.value, unit_of(part))}" for part in parts
     )
 
 
