@@ -21,6 +21,7 @@ from etl.check import parts as _parts  # importing a family registers its rules
 from etl.check import places as _places
 from etl.check import plausibility as _plausibility
 from etl.check import points as _points
+from etl.check import prose as _prose
 from etl.check import recomputed as _recomputed
 from etl.check import scores as _scores
 from etl.check import thrift as _thrift
@@ -36,6 +37,7 @@ FAMILIES = (
     _recomputed,
     _claims,
     _places,
+    _prose,
     _balance,
     _plausibility,
     _leftovers,

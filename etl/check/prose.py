@@ -1,0 +1,175 @@
+"""The text against its tables: indicators said in both, points added up in a sentence, tables only named.
+
+The catalogue's own measures are compared elsewhere (places.py); here are the many indicators that only one
+bureau has, told by their names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.check import words
+from etl.check.engine import rule
+from etl.check.interval import around, exactly
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Indicator, Observation
+
+SHORTEST_NAME = 5  # "培训人数" may be another training's; "畜禽粪污资源化利用率" is one thing
+FEWEST_PARTS = 3
+OPENING = 12  # a paragraph's first words may be its title: "2023年重点工作任务：……"
+COMPLETE = Decimal("0.8")  # parts that make up less of the total are only some of them
+
+_VALUE = re.compile(r"[≥≤><=＞＜约]*\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％‰]|[一-龥]{1,3})")
+_BETWEEN = r"(?:[为达到约占共计已实现完成升至提高是：:\s]|全年|当年|年末|总数|累计){0,8}"
+_ELSEWHERE = re.compile(r"目标|任务|计划|上年|去年|(?:19|20)\d\d年|全国|全省|全市平均|其中|力争|预期|以上")
+_POINTS = re.compile(
+    r"(?:其中)?(?P<name>[一-龥][一-龥、]{1,15})\s*(?:[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)])?\s*[得为]{0,2}\s*"
+    r"(?P<points>\d+(?:\.\d+)?)\s*分(?!之|以)"
+)
+_NO_PART = re.compile(r"总分|总得分|满分|合计|共计|扣|自评|综合得?分|评价得分|最终|百分")
+_NAMED = re.compile(
+    r"(?:详见|参见|见|附)(?:后附|所附)?[^，。；;\n]{0,4}?(?:附[件表录]\s*\d{0,2})[：:]?\s*《(?P<title>[^》\n]{3,40}表)》"
+)
+
+
+@rule("PLACE-INDICATOR")
+def rule_place_indicator(case: Case) -> Iterator[Verdict]:
+    """PLACE-INDICATOR: an indicator's result is the same in the self-evaluation table and in the text."""
+    judged = {entry.start for entry in case.find()}
+    for row in case.indicators:
+        done = _VALUE.fullmatch(words.squeezed(row.actual)) if row.scope == "department" else None
+        name = _name(row)
+        if done is None or len(name) < SHORTEST_NAME:
+            continue
+        said = [match for match in _said(case, name, done["unit"]) if match.start("number") not in judged]
+        if said:
+            yield _indicator(case, row, done, said)
+
+
+def _name(row: Indicator) -> str:
+    """The indicator's name without remarks in brackets and quotation marks."""
+    return re.sub(r"[（(][^）)]*[）)]|[“”]", "", words.squeezed(row.level3))
+
+
+def _said(case: Case, name: str, unit: str) -> list[re.Match[str]]:
+    """Where the text outside the tables gives the indicator's result in the same unit."""
+    sign = "[%％]" if unit in ("%", "％") else re.escape(unit)
+    spaced = r"\s*".join(re.escape(character) for character in name)
+    pattern = re.compile(rf"{spaced}{_BETWEEN}(?P<number>\d[\d,，]*(?:\.\d+)?)\s*{sign}")
+    tables = [(table.start, table.end) for table in case.extraction.tables]
+    found = [
+        match
+        for match in pattern.finditer(case.text)
+        if not any(start <= match.start() < end for start, end in tables)
+    ]
+    return [match for match in found if not _ELSEWHERE.search(_said_before(case, match.start()))]
+
+
+def _said_before(case: Case, position: int) -> str:
+    """The heading and the sentence before an offset: plans and other years' figures are told by them."""
+    paragraph, sentence = case.paragraph(position)[0], case.sentence(position)[0]
+    opening = case.text[paragraph:position].lstrip().partition("\n")[0][:OPENING]
+    return case.where(position) + opening + case.text[sentence:position]
+
+
+def _printed(number: str) -> tuple[Decimal, int]:
+    plain = re.sub(r"[,，]", "", number)
+    return Decimal(plain), len(plain.partition(".")[2])
+
+
+def _indicator(case: Case, row: Indicator, done: re.Match[str], said: list[re.Match[str]]) -> Verdict:
+    table = around(*_printed(done["number"]))
+    others = [match for match in said if not around(*_printed(match["number"])).touches(table)]
+    agrees = len(others) < len(said)  # a name said of several things once fits
+    unit = done["unit"].replace("％", "%")
+    match = said[0] if agrees else others[0]
+    gap = _printed(match["number"])[0] - _printed(done["number"])[0]
+    ending = "一致" if agrees else f"相差 {words.gap(gap, unit)}，请核对"
+    outcome = AGREES if agrees else CONTRADICTS if unit == "%" else DOUBTFUL
+    return Verdict(
+        outcome=outcome,
+        subject=f"{row.scope}|{words.squeezed(row.level3)}",
+        message=(
+            f"指标“{_name(row)}”：{case.where(match.start())}写 {match['number']}{unit}，"
+            f"自评表写 {words.squeezed(row.actual)}，{ending}。"
+        ),
+        evidence=(
+            case.cite_text("left", match.start("number"), match.end("number")),
+            *case.cite_rows("right", (row,)),
+        ),
+        gap=gap,
+        left=around(*_printed(match["number"])),
+        right=table,
+    )
+
+
+@rule("PARTS-SCORES-TEXT")
+def rule_parts_scores_text(case: Case) -> Iterator[Verdict]:
+    """PARTS-SCORES-TEXT: the parts' points that a sentence lists add up to the score that it states."""
+    for whole in case.find("score.total", scope="department"):
+        if whole.table is not None:
+            continue
+        start, end = case.paragraph(whole.start)
+        parts = [
+            match
+            for match in _POINTS.finditer(case.text, start, end)
+            if match.start("points") != whole.start and not _NO_PART.search(match["name"])
+        ]
+        summed = sum((Decimal(match["points"]) for match in parts), Decimal(0))
+        if len(parts) >= FEWEST_PARTS and summed >= whole.value * COMPLETE:
+            yield _listed_points(case, whole, parts, summed)
+
+
+def _listed_points(case: Case, whole: Observation, parts: list[re.Match[str]], summed: Decimal) -> Verdict:
+    gap = whole.value - summed
+    listed = "＋".join(f"{words.squeezed(match['name'])} {match['points']}" for match in parts)
+    ending = "相符" if gap == 0 else f"相差 {words.gap(gap, '分')}，请核对"
+    return Verdict(
+        outcome=AGREES if gap == 0 else CONTRADICTS,
+        subject="text",
+        message=(
+            f"正文自评得分 {words.value(whole)}，所列各项得分合计 {words.amount(summed, '分')}（{listed}），"
+            f"{ending}；见{case.where(whole.start)}。"
+        ),
+        evidence=(
+            *case.cite("left", whole),
+            *(case.cite_text("right", match.start("points"), match.end("points")) for match in parts),
+        ),
+        gap=gap,
+        left=exactly(whole.value),
+        right=exactly(summed),
+    )
+
+
+@rule("COMPLETE-NAMED-TABLE")
+def rule_complete_named_table(case: Case) -> Iterator[Verdict]:
+    """COMPLETE-NAMED-TABLE: a table that the text refers to ("详见附件5《……表》") is in the report."""
+    for match in _NAMED.finditer(case.text):
+        title = words.squeezed(match["title"])
+        attached = _stands_as_title(case, title, match.span("title"))
+        yield Verdict(
+            outcome=AGREES if attached else DOUBTFUL,
+            subject=title,
+            message=(
+                f"正文写“{words.squeezed(match.group())}”，"
+                f"{'报告附有此表' if attached else '报告没有附此表，请补附'}；见{case.where(match.start())}。"
+            ),
+            evidence=(case.cite_text("left", *match.span("title")),),
+        )
+
+
+def _stands_as_title(case: Case, title: str, named: tuple[int, int]) -> bool:
+    """Whether the title, year and unit words aside, stands alone on a line elsewhere, or heads an annex."""
+    core = re.sub(r"^(?:19|20)\d\d年?度?|^部门|[（(].*?[）)]", "", title)
+    lines = (line for line in case.text.splitlines() if "《" not in line and len(line) < 60)
+    headed = any(core in words.squeezed(line) for line in lines)
+    return headed or any(
+        core in words.squeezed(section.title) and not named[0] <= section.start < named[1]
+        for section in case.extraction.sections
+    )
