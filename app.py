@@ -40,6 +40,7 @@ def main() -> None:
         return
     filters.bar()
     chrome.follow_links("pages/source.py")
+    chrome.save_pictures()
     page.run()
 
 

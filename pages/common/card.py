@@ -18,6 +18,10 @@ from pages.common import charts, evidence, filters, queries, tables, wording
 from pages.common.rows import records
 
 TABS = ("图", "表", "来源")
+HINT = (
+    '<p class="hint">点击图中任一数，查看它在报告中的原句。　'
+    '<a class="picture" href="#">下载图片（PNG）</a></p>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _picture(card: Card, drawn: _Drawn) -> None:
     if figure:
         sentence(figure)
     else:
-        st.html('<p class="hint">点击图中任一数，查看它在报告中的原句。</p>')
+        st.html(HINT)
 
 
 def empty(figures: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""What surrounds every page: style sheet, page language, the followed links and the state line."""
+"""What surrounds every page: style sheet, language, scripts of links and pictures, state line."""
 
 from __future__ import annotations
 
@@ -46,6 +46,16 @@ def follow_links(reader: str) -> None:
     if target:
         parameters = {name: target[name] for name in ("report", "figure") if target.get(name)}
         st.switch_page(reader, query_params=parameters)
+
+
+@st.cache_resource(show_spinner=False)
+def _camera():
+    return v2.component("绩览图片", js=(HERE / "pictures.js").read_text(encoding="utf-8"))
+
+
+def save_pictures() -> None:
+    """Lets a chart be saved together with its title."""
+    _camera()(key="pictures", height=1)
 
 
 def state_line() -> None:

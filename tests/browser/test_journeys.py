@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from pathlib import Path
 from urllib.parse import quote
 
@@ -150,14 +152,49 @@ def test_no_english_is_left_on_the_screen(page: Page, address: str) -> None:
 
 
 def test_a_downloaded_workbook_opens_and_holds_the_figures(page: Page, address: str, tmp_path: Path) -> None:
-    settled(opened(page, address, "budget"))
-    page.get_by_role("tab", name="表").first.click()
+    # By the link of its tab: the script that a click starts would replace the button under the mouse.
+    settled(opened(page, address, f"budget?tab-phases={quote('表')}"))
     with page.expect_download() as download:
         page.get_by_role("button", name="下载 Excel").first.click()
     download.value.save_as(tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
     assert book.sheetnames == ["数据", "明细", "说明"]
     assert book["数据"].max_row >= 6
+
+
+@pytest.mark.parametrize("button", [".modebar-btn", "a.picture"])
+def test_a_saved_picture_has_the_title_above_the_chart(
+    page: Page, address: str, tmp_path: Path, button: str
+) -> None:
+    settled(opened(page, address, "structure"))
+    chart = page.locator(".js-plotly-plot").first
+    chart.hover()
+    box = chart.bounding_box()
+    assert box
+    with page.expect_download() as download:
+        page.locator(button).first.click()
+    download.value.save_as(tmp_path / "picture.png")
+    _, height = struct.unpack(">II", (tmp_path / "picture.png").read_bytes()[16:24])
+    assert height > (box["height"] + 60) * 3
+
+
+def test_the_open_tab_of_a_card_is_in_the_address(page: Page, address: str) -> None:
+    settled(opened(page, address, "structure"))
+    page.get_by_role("tab", name="表").nth(1).click()
+    expect(page).to_have_url(re.compile(f"tab-basic={quote('表')}"))
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("tab", name="表").nth(1)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="表").nth(0)).to_have_attribute("aria-selected", "false")
+
+
+def test_an_open_tab_does_not_follow_to_another_page(page: Page, address: str) -> None:
+    settled(opened(page, address, f"structure?tab-basic={quote('表')}&counties={quote('零陵区')}"))
+    page.get_by_role("link", name="三公经费").click()
+    expect(page.locator("h1").first).to_have_text("三公经费")
+    settled(page)
+    assert "tab-" not in page.url
+    assert f"counties={quote('零陵区')}" in page.url
 
 
 def test_a_square_of_the_matrix_shows_its_findings_and_leads_to_the_report(page: Page, address: str) -> None:

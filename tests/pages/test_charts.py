@@ -144,6 +144,24 @@ def test_near_points_have_their_numbers_apart() -> None:
     assert trace(figure, "甲县").textposition != trace(figure, "乙县").textposition
 
 
+def positions(*values: float) -> list[str]:
+    """Where the numbers of some counties' points of one year stand."""
+    names = ("甲县", "乙县", "丙县")[: len(values)]
+    rows = [{"label": name, "year": 2022, "value": value} for name, value in zip(names, values, strict=True)]
+    figure = charts.trend(frame(*rows), {}, {}, unit="万元", source="")
+    return [trace(figure, name).textposition[0] for name in names]
+
+
+def test_points_are_near_by_their_distance_in_pixels() -> None:
+    # On the 268 pixels of the plot, from 0 to 1.15 × 100, a number of 22 pixels takes up 9.4.
+    assert positions(100.0, 91.0) == ["top center", "bottom center"]
+    assert positions(100.0, 90.0) == ["top center", "top center"]
+
+
+def test_a_number_takes_as_much_room_where_all_values_are_high() -> None:
+    assert positions(100.0, 12.0, 3.0) == ["top center", "top center", "bottom center"]
+
+
 def test_a_tree_leaves_out_what_has_no_area_and_keeps_the_rest_exact() -> None:
     figures = frame(
         {"series": "墙改", "value": 4.28, "amount": 4.28, "project_total": 10.0},
