@@ -302,7 +302,8 @@ def _in_text(verdict: Verdict) -> bool:
 
 def _scattered_lines(case: Case) -> Iterator[Verdict]:
     """A list whose lines are paragraphs of their own, or stand in the paragraph after their total."""
-    for whole in case.find("expenditure.project", phase="executed", year=case.year, scope="department"):
+    stated = case.find("expenditure.project", phase="executed", scope="department")
+    for whole in [entry for entry in stated if entry.year == case.year or case.is_stale(entry)]:
         later = case.find("expenditure.project", phase="executed", year=case.year, table=None)
         until = min((e.start for e in later if e.start > whole.start), default=len(case.text))
         lines = {

@@ -33,6 +33,7 @@ _GENERAL_BASE = re.compile(
 )
 _BUDGET_BASE = re.compile(r"预算|控制数|目标|任务|计划")
 _COMPLETED = re.compile(r"(?:完成|占|为|达到?)[^，,。；;（(]{0,12}(?:预算|控制数)[^，,。；;（(]{0,4}$")
+TWICE = 2
 PARENTS = {
     "expenditure.basic": "expenditure.total",
     "expenditure.project": "expenditure.total",
@@ -59,9 +60,15 @@ def best(
         return
     left = printed(stated)
     fitting = [attempt for attempt in attempts if attempt.computed.touches(left)]
-    chosen = fitting[0] if fitting else min(attempts, key=lambda a: abs(a.value - stated.value))
+    chosen = fitting[0] if fitting else min(_precise(attempts), key=lambda a: abs(a.value - stated.value))
     verdict = recomputed(case, stated, chosen.value, chosen.computed, chosen.formula, chosen.inputs)
     yield verdict if fitting else dataclasses.replace(verdict, outcome=disagreement)
+
+
+def _precise(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The attempts from figures printed in full: "约合 2.84 亿元" gives way to 28,436.75 万元."""
+    widths = [attempt.computed.high - attempt.computed.low for attempt in attempts]
+    return [a for a, width in zip(attempts, widths, strict=True) if width <= TWICE * min(widths)]
 
 
 def quotient(numerator: Observation, denominator: Observation) -> Attempt | None:
@@ -126,6 +133,8 @@ def _share_inputs(case: Case, stated: Observation, base: str) -> Iterator[tuple[
     place = case.place(stated)
     numerators = [entry for entry in case.like(stated) if _names_line(stated, entry)]
     near = [entry for entry in numerators if case.place(entry) == place and entry.start < stated.start]
+    if near and case.is_stale(near[-1]):  # PLAUS-STALE-YEAR's finding
+        return
     for numerator in near[-1:] or numerators:
         for denominator in case.like(stated, base):
             if denominator.item is None:
@@ -270,7 +279,8 @@ def _year_pairs(case: Case, stated: Observation) -> list[tuple[Observation, Obse
     previous = case.find(
         stated.measure, year=stated.year - 1, phase=stated.phase, scope=stated.scope, item=stated.item
     )
-    pairs = [(this, last) for this in current for last in previous if not _is_stale_pair(this, last)]
+    sound = [[e for e in entries if not case.is_slipped(e)] for entries in (current, previous)]
+    pairs = [(this, last) for this in sound[0] for last in sound[1] if not _is_stale_pair(this, last)]
     local = [pair for pair in pairs if {case.place(entry) for entry in pair} == {case.place(stated)}]
     return local or pairs
 

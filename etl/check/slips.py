@@ -68,12 +68,14 @@ def _apart(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observati
 
 def _slack(case: Case, one: Observation, other: Observation) -> Decimal | None:
     """How closely two figures must agree but for the unit; None where they need not agree at all."""
-    if one.start == other.start or (one.phase, one.year, one.scope) != (other.phase, other.year, other.scope):
+    if one.start == other.start or (one.year, one.scope) != (other.year, other.scope):
         return None
-    if (one.measure, one.item) == (other.measure, other.item):
+    same, same_phase = (one.measure, one.item) == (other.measure, other.item), one.phase == other.phase
+    if same and same_phase:
         return ROUNDING
     both_totals = {one.measure, other.measure} <= _TOTALS
-    return SAME_DIGITS if both_totals and case.place(one) == case.place(other) else None
+    # "收入 4286.35 元" beside "全年预算 4286.35 万元": the very same digits, at another stage of the budget
+    return SAME_DIGITS if (same or both_totals) and case.place(one) == case.place(other) else None
 
 
 def times_apart(one: Decimal, other: Decimal, slack: Decimal) -> bool:

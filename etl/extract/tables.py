@@ -361,7 +361,7 @@ class _Grid:
         if head.role in ("weight", "target", "actual", "reason"):
             return
         meaning = self._meaning(head, label)
-        if meaning is None:
+        if meaning is None or _counts_posts(head, meaning[0]):
             return
         codes, item = meaning
         whole = "expenditure.total" in codes
@@ -502,6 +502,12 @@ def table_phase(code: str, phase: str | None) -> str | None:
     if code.startswith("outcome."):
         return "target" if phase in ("target", "approved") else "executed"
     return phase
+
+
+def _counts_posts(head: Head, codes: tuple[str, ...]) -> bool:
+    """Whether a cell of the column 编制数 counts posts of a kind, not the people in them."""
+    kinds = ("staff.administrative", "staff.public_institution")
+    return head.codes == ("staff.authorized",) and codes[0] in kinds
 
 
 def _is_year_label(text: str) -> bool:
