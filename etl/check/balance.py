@@ -13,6 +13,7 @@ from etl.check.engine import rule
 from etl.check.interval import Interval, around, printed, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
 from etl.check.parts import APPROPRIATIONS, OTHER_SOURCES
+from etl.check.shapes import against
 
 if TYPE_CHECKING:
     from etl.check.case import Case, Statement
@@ -69,14 +70,15 @@ def _balance(case: Case, revenue: Observation, expenditure: Observation) -> Verd
     ending = "收支相符" if agrees else f"{side} {words.gap(gap, '万元')}"
     if not agrees:
         ending += f"，而报告称“{claim.group()}”" if claim else "，报告没有说明结转结余或弥补来源"
-    return Verdict(
-        outcome=outcome,
+    figures = f"{words.figure(revenue)}，{words.figure(expenditure)}"
+    return against(
+        case,
+        revenue,
+        [expenditure],
+        outcome,
         subject=f"total|{revenue.phase}",
-        message=f"{words.figure(revenue)}，{words.figure(expenditure)}，{ending}；见{case.where(revenue.start)}。",
-        evidence=case.cite("left", revenue) + case.cite("right", expenditure),
+        message=f"{figures}，{ending}；见{case.where(revenue.start)}。",
         gap=gap,
-        left=left,
-        right=right,
     )
 
 
@@ -124,18 +126,12 @@ def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observati
     gap = whole.value - summed
     explained = any(case.table_states(entry, printed(entry) - right) for entry in funds)
     ending = "相符" if fitting else f"相差 {words.gap(gap, '万元')}，请核对或补列来源"
-    return Verdict(
-        outcome=AGREES if fitting else NOT_COMPARABLE if explained else CONTRADICTS,
-        subject=f"sources|{whole.scope}",
-        message=(
-            f"自评表按收入性质分的各来源合计 {words.amount(summed, '万元')}（{words.addends(parts)}），"
-            f"{words.figure(whole)}，{ending}；见{case.where(whole.start)}。"
-        ),
-        evidence=case.cite("left", whole) + case.cite("right", *parts),
-        gap=gap,
-        left=printed(whole),
-        right=right,
+    message = (
+        f"自评表按收入性质分的各来源合计 {words.amount(summed, '万元')}（{words.addends(parts)}），"
+        f"{words.figure(whole)}，{ending}；见{case.where(whole.start)}。"
     )
+    outcome: Outcome = AGREES if fitting else NOT_COMPARABLE if explained else CONTRADICTS
+    return against(case, whole, parts, outcome, subject=f"sources|{whole.scope}", message=message, gap=gap)
 
 
 @rule("BALANCE-FUND")
@@ -208,15 +204,8 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
         outcome, ending = DOUBTFUL, f"收支总体相抵，而本项收入多于支出 {words.gap(gap, '万元')}，请核对"
     elif left.low > right.high:
         ending = f"收入多于支出 {words.gap(gap, '万元')}，应有结转"
-    return Verdict(
-        outcome=outcome,
-        subject=received.measure,
-        message=f"{words.figure(received)}，{words.figure(spent)}，{ending}；见{case.where(spent.start)}。",
-        evidence=case.cite("left", received) + case.cite("right", spent),
-        gap=gap,
-        left=left,
-        right=right,
-    )
+    message = f"{words.figure(received)}，{words.figure(spent)}，{ending}；见{case.where(spent.start)}。"
+    return against(case, received, [spent], outcome, subject=received.measure, message=message, gap=gap)
 
 
 def _spent_all(case: Case) -> bool:
@@ -243,14 +232,14 @@ def _budget(case: Case, spent: Observation, budget: Observation) -> Verdict:
     exceeds = printed(spent).low > printed(budget).high
     gap = spent.value - budget.value
     ending = f"超出 {words.gap(gap, '万元')}，请核对全年预算数" if exceeds else "没有超出"
-    return Verdict(
-        outcome=DOUBTFUL if exceeds else AGREES,
+    return against(
+        case,
+        spent,
+        [budget],
+        DOUBTFUL if exceeds else AGREES,
         subject=f"{spent.measure}|{spent.scope}",
         message=f"{words.figure(spent)}，{words.figure(budget)}，{ending}；见{case.where(spent.start)}。",
-        evidence=case.cite("left", spent) + case.cite("right", budget),
         gap=gap if exceeds else None,
-        left=printed(spent),
-        right=printed(budget),
     )
 
 
@@ -273,21 +262,20 @@ def rule_balance_general(case: Case) -> Iterator[Verdict]:
 
 def _general(case: Case, income: Observation, spent: Sequence[Observation]) -> Verdict:
     summed = sum((entry.value for entry in spent), Decimal(0))
-    right = total([printed(entry) for entry in spent])
-    exceeds = right.low > printed(income).high
+    exceeds = total([printed(entry) for entry in spent]).low > printed(income).high
     gap = summed - income.value
     ending = f"多 {words.gap(gap, '万元')}，其他来源安排的支出不应列入本节" if exceeds else "没有超过"
-    return Verdict(
-        outcome=DOUBTFUL if exceeds else AGREES,
+    return against(
+        case,
+        income,
+        spent,
+        DOUBTFUL if exceeds else AGREES,
         subject="general public budget",
         message=(
             f"“一般公共预算支出情况”一节列支 {words.amount(summed, '万元')}（{words.addends(spent)}），"
             f"而{words.figure(income)}，{ending}。"
         ),
-        evidence=case.cite("left", income) + case.cite("right", *spent),
         gap=gap if exceeds else None,
-        left=printed(income),
-        right=right,
     )
 
 

@@ -16,6 +16,7 @@ from etl.check.model import AGREES, DOUBTFUL, Verdict
 
 if TYPE_CHECKING:
     from etl.check.case import Case
+    from etl.check.model import Evidence
     from etl.records import Gap, Section
 
 SHORT = 16
@@ -28,6 +29,20 @@ _DASH = re.compile(r"\s*[-－–—―/／]+\s*")
 _TALKED_ABOUT = ("problems", "improvements", "publication", "performance")
 
 
+def _doubted(
+    fault: object,
+    subject: str,
+    wrong: str,
+    right: str,
+    evidence: tuple[Evidence, ...] = (),
+    gap: int | None = None,
+) -> Verdict:
+    """A doubt with what is wrong where there is a fault, else what is right; `gap` counts the faults."""
+    if not fault:
+        return Verdict(AGREES, subject, right, evidence)
+    return Verdict(DOUBTFUL, subject, wrong, evidence, None if gap is None else Decimal(gap))
+
+
 @rule("COMPLETE-SECTIONS")
 def rule_complete_sections(case: Case) -> Iterator[Verdict]:
     """COMPLETE-SECTIONS: the report has the template's ten sections."""
@@ -37,11 +52,12 @@ def rule_complete_sections(case: Case) -> Iterator[Verdict]:
     titles = "".join(entry.title for entry in case.extraction.sections)
     absent = {code: name for code, name in body_sections().items() if code not in present}
     missing = [name for code, name in absent.items() if not _inside(code, titles)]
-    yield Verdict(
-        outcome=DOUBTFUL if missing else AGREES,
-        subject="sections",
-        message=f"缺少章节：{'、'.join(missing)}，请补写。" if missing else "模板规定的十个章节齐全。",
-        gap=Decimal(len(missing)) if missing else None,
+    yield _doubted(
+        missing,
+        "sections",
+        wrong=f"缺少章节：{'、'.join(missing)}，请补写。",
+        right="模板规定的十个章节齐全。",
+        gap=len(missing),
     )
 
 
@@ -96,12 +112,13 @@ def rule_complete_annexes(case: Case) -> Iterator[Verdict]:
     promised = (
         "；报告列有附件“" + "”“".join(words.squeezed(m.group()) for m in named) + "”而未附" if named else ""
     )
-    yield Verdict(
-        outcome=DOUBTFUL if missing else AGREES,
-        subject="annexes",
-        message=f"没有附：{shown}{promised}，请补附。" if missing else "模板规定的附表齐全。",
+    yield _doubted(
+        missing,
+        "annexes",
+        wrong=f"没有附：{shown}{promised}，请补附。",
+        right="模板规定的附表齐全。",
         evidence=tuple(case.cite_text("left", match.start(), match.end()) for match in named),
-        gap=Decimal(len(missing)) if missing else None,
+        gap=len(missing),
     )
 
 
@@ -177,12 +194,11 @@ def rule_complete_self_score(case: Case) -> Iterator[Verdict]:
     """COMPLETE-SELF-SCORE: a self-evaluation states its score."""
     scores = case.find("score.total", scope="department", item=None)
     stated = [entry for entry in scores if entry.section != "work_assessment"]
-    yield Verdict(
-        outcome=AGREES if stated else DOUBTFUL,
-        subject="score",
-        message=f"报告写明自评得分 {words.value(stated[0])}。"
-        if stated
-        else "报告没有写明自评得分，请补写。",
+    yield _doubted(
+        not stated,
+        "score",
+        wrong="报告没有写明自评得分，请补写。",
+        right=f"报告写明自评得分 {'、'.join(words.value(entry) for entry in stated[:1])}。",
         evidence=case.cite("left", *stated[:1]),
     )
 
@@ -200,13 +216,12 @@ def rule_complete_table_only(case: Case) -> Iterator[Verdict]:
         "政府采购金额": case.find("procurement.total"),
     }
     missing = [name for name, entries in wanted.items() if not entries]
-    yield Verdict(
-        outcome=DOUBTFUL if missing else AGREES,
-        subject="figures",
-        message=f"全文没有写：{'、'.join(missing)}，有关比率无法计算，请补写。"
-        if missing
-        else "基本收支和人员数字齐全。",
-        gap=Decimal(len(missing)) if missing else None,
+    yield _doubted(
+        missing,
+        "figures",
+        wrong=f"全文没有写：{'、'.join(missing)}，有关比率无法计算，请补写。",
+        right="基本收支和人员数字齐全。",
+        gap=len(missing),
     )
 
 
@@ -231,14 +246,13 @@ def rule_complete_numerals(case: Case) -> Iterator[Verdict]:
         return
     jumps = _jumps(case, numbers)
     wrong = [f"“{name}”没有编号" for name in unnumbered] + [f"编号“{number}”不连续" for number in jumps]
-    yield Verdict(
-        outcome=DOUBTFUL if wrong else AGREES,
-        subject="numerals",
-        message=f"章节编号有误：{'；'.join(wrong)}。" if wrong else "章节编号连续。",
-        evidence=tuple(
-            case.cite_text("left", entry.start, entry.start + len(entry.title))
-            for entry in (own if wrong else ())
-        ),
+    titles = [(entry.start, entry.start + len(entry.title)) for entry in own] if wrong else []
+    yield _doubted(
+        wrong,
+        "numerals",
+        wrong=f"章节编号有误：{'；'.join(wrong)}。",
+        right="章节编号连续。",
+        evidence=tuple(case.cite_text("left", *span) for span in titles),
     )
 
 
@@ -267,14 +281,11 @@ def rule_complete_no_figures(case: Case) -> Iterator[Verdict]:
     for section in [entry for entry in case.extraction.sections if entry.section == "performance"][:1]:
         body = re.sub(r"20\d\d\s*年|第?\d+[、.．）)]", "", section_body(case, section))
         silent = not re.search(r"\d", body)
-        yield Verdict(
-            outcome=DOUBTFUL if silent else AGREES,
-            subject="performance",
-            message=(
-                "“部门整体支出绩效情况”没有任何数字，自评得分缺少依据，请补写产出和效果。"
-                if silent
-                else "绩效情况写有数字。"
-            ),
+        yield _doubted(
+            silent,
+            "performance",
+            wrong="“部门整体支出绩效情况”没有任何数字，自评得分缺少依据，请补写产出和效果。",
+            right="绩效情况写有数字。",
             evidence=(case.cite_text("left", section.start, section.end),) if silent else (),
         )
 
@@ -287,12 +298,12 @@ def rule_complete_project_names(case: Case) -> Iterator[Verdict]:
         return
     lines = case.find("expenditure.project_item", year=case.year)
     tables = [scope for scope in case.scopes if scope != "department"]
-    silent = not lines and not tables
-    yield Verdict(
-        outcome=DOUBTFUL if silent else AGREES,
-        subject="projects",
-        message=words.figure(projects[0])
-        + ("，没有一个项目写明金额，请逐项列出。" if silent else "，列有具体项目。"),
+    figure = words.figure(projects[0])
+    yield _doubted(
+        not lines and not tables,
+        "projects",
+        wrong=f"{figure}，没有一个项目写明金额，请逐项列出。",
+        right=f"{figure}，列有具体项目。",
         evidence=case.cite("left", projects[0]),
     )
 
@@ -309,12 +320,11 @@ def rule_complete_signature(case: Case) -> Iterator[Verdict]:
     blank = list(_UNSIGNED.finditer(case.text))
     if not blank and "填报日期" not in case.text:
         return
-    yield Verdict(
-        outcome=DOUBTFUL if blank else AGREES,
-        subject="signature",
-        message=f"附表有 {len(blank)} 处填报日期或负责人签字空白，请补填。"
-        if blank
-        else "附表已填写日期和签字。",
+    yield _doubted(
+        blank,
+        "signature",
+        wrong=f"附表有 {len(blank)} 处填报日期或负责人签字空白，请补填。",
+        right="附表已填写日期和签字。",
         evidence=tuple(case.cite_text("left", match.start(), match.end()) for match in blank),
     )
 
@@ -329,15 +339,11 @@ def rule_complete_assessment(case: Case) -> Iterator[Verdict]:
         )
         if total:
             start = form.start + total.start("score")
-            scored = re.search(
-                r"^[ \t\u3000]*得分[ \u3000]*\r?$", case.text[form.start : form.end], re.MULTILINE
-            )
-            yield Verdict(
-                outcome=AGREES if scored else DOUBTFUL,
-                subject="assessment",
-                message=(
-                    f"自评工作考核评分表合计写 {total['score']} 分，"
-                    f"{'列有分项得分' if scored else '各项都没有得分，合计没有依据，请逐项评分'}。"
-                ),
+            written = f"自评工作考核评分表合计写 {total['score']} 分"
+            yield _doubted(
+                not _SCORE_COLUMN.search(case.text[form.start : form.end]),
+                "assessment",
+                wrong=f"{written}，各项都没有得分，合计没有依据，请逐项评分。",
+                right=f"{written}，列有分项得分。",
                 evidence=(case.cite_text("left", start, start + len(total["score"])),),
             )

@@ -16,6 +16,7 @@ from etl.check.interval import printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
 from etl.check.parts import CONTAINERS, ECONOMIC
 from etl.check.recomputed import rule_ratio_change_rate
+from etl.check.shapes import against
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -209,22 +210,21 @@ def rule_place_within(case: Case) -> Iterator[Verdict]:
 
 
 def _within(case: Case, inside: Observation, whole: Observation) -> Verdict:
-    left, right = printed(inside), printed(whole)
-    exceeds = left.low > right.high
+    exceeds = printed(inside).low > printed(whole).high
     gap = inside.value - whole.value
     unit = inside.unit
     ending = f"部分大于全部，多 {words.gap(gap, unit)}，请核对" if exceeds else "没有超过，相符"
-    return Verdict(
-        outcome=CONTRADICTS if exceeds else AGREES,
+    return against(
+        case,
+        inside,
+        [whole],
+        CONTRADICTS if exceeds else AGREES,
         subject=f"{inside.measure}|{inside.year}",
         message=(
             f"{words.name(inside)}：{case.where(inside.start)}在基本支出之内写 {words.value(inside)}，"
             f"{case.where(whole.start)}全部支出之内写 {words.value(whole)}，{ending}。"
         ),
-        evidence=case.cite("left", inside) + case.cite("right", whole),
         gap=gap if exceeds else None,
-        left=left,
-        right=right,
     )
 
 
@@ -281,15 +281,15 @@ def _last_year(case: Case, entry: Observation, same: Sequence[Observation]) -> V
     other = (fitting or same)[0]
     gap = entry.value - other.value
     ending = "一致" if fitting else f"相差 {words.gap(gap, entry.unit)}，请核对或说明调整原因"
-    return Verdict(
-        outcome=AGREES if fitting else CONTRADICTS,
+    return against(
+        case,
+        entry,
+        [other],
+        AGREES if fitting else CONTRADICTS,
         subject=f"{entry.measure}|{entry.item}|{entry.table}",
         message=(
             f"{words.name(entry)}：本报告写 {words.value(entry)}，上年报告写 {words.value(other)}，{ending}；"
             f"见{case.where(entry.start)}。"
         ),
-        evidence=case.cite("left", entry) + case.cite("right", other),
         gap=gap,
-        left=printed(entry),
-        right=printed(other),
     )

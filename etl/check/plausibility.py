@@ -17,6 +17,7 @@ from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, around, exactly, printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.places import counts_others
+from etl.check.shapes import against
 from etl.check.slips import ROUNDING, times_apart
 from etl.check.stale import twin
 
@@ -82,8 +83,11 @@ def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Obser
 def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
     gap = wrong.value - right.value
     relation = "相差一万倍" if times_apart(wrong.value, right.value, ROUNDING) else "是全部支出的数百倍"
-    return Verdict(
-        outcome=CONTRADICTS,
+    return against(
+        case,
+        wrong,
+        [right],
+        CONTRADICTS,
         subject=f"{wrong.measure}|{wrong.phase}|{wrong.year}|{wrong.item}",
         message=(
             f"{words.name(wrong)}：{case.where(wrong.start)}"
@@ -91,10 +95,7 @@ def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
             f"而{case.where(right.start)}的{words.name(right)}为 {words.value(right)}，"
             f"{relation}（相差 {words.gap(gap, wrong.unit)}），单位有误。"
         ),
-        evidence=case.cite("left", wrong) + case.cite("right", right),
         gap=gap,
-        left=printed(wrong),
-        right=printed(right),
     )
 
 
@@ -227,14 +228,15 @@ def _over(case: Case, staff: Observation, posts: Observation) -> Verdict:
         if over
         else "没有超编"
     )
-    return Verdict(
-        outcome=(CONTRADICTS if rates else DOUBTFUL) if over else AGREES,
+    return against(
+        case,
+        staff,
+        [posts],
+        (CONTRADICTS if rates else DOUBTFUL) if over else AGREES,
         subject="staff",
         message=f"{words.figure(staff)}，{words.figure(posts)}，{ending}；见{case.where(staff.start)}。",
-        evidence=case.cite("left", staff) + case.cite("right", posts) + case.cite("context", *rates),
         gap=gap if over else None,
-        left=printed(staff),
-        right=printed(posts),
+        context=rates,
     )
 
 

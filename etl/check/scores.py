@@ -16,6 +16,7 @@ from etl.check.engine import rule
 from etl.check.interval import HUNDRED, exactly, printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.points import execution_points
+from etl.check.shapes import against
 from etl.check.tables import IndicatorTable, indicator_tables, scope_name
 from etl.check.targets import attainment, is_met, read_target
 from etl.check.words import squeezed
@@ -46,8 +47,7 @@ def rule_score_target_missed(case: Case) -> Iterator[Verdict]:
 
 
 def _missed(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Verdict:
-    share = attainment(row) or Decimal(0)
-    fair = (weight * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    fair = _fair(row, weight)
     kept = score > fair + ROUNDING
     full = score >= weight
     outcome = CONTRADICTS if full and read_target(row).explicit else DOUBTFUL if full or kept else AGREES
@@ -68,6 +68,11 @@ def _missed(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Verd
         left=exactly(score),
         right=exactly(fair),
     )
+
+
+def _fair(row: Indicator, weight: Decimal) -> Decimal:
+    """The points pro rata of what was attained."""
+    return (weight * (attainment(row) or Decimal(0))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _named(row: Indicator) -> str:
@@ -107,8 +112,7 @@ def rule_score_cost_overrun(case: Case) -> Iterator[Verdict]:
 
 
 def _overrun(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Verdict:
-    share = attainment(row) or Decimal(0)
-    fair = (weight * share).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    fair = _fair(row, weight)
     full, kept = score >= weight, score > fair + ROUNDING
     outcome = CONTRADICTS if full and read_target(row).explicit else DOUBTFUL if kept else AGREES
     ending = f"按比例为 {words.amount(fair, '分')}" if kept else "已扣分"
@@ -143,8 +147,7 @@ def rule_score_no_content(case: Case) -> Iterator[Verdict]:
 
 
 def _no_content(case: Case, table: IndicatorTable, empty: Sequence[Indicator]) -> Verdict:
-    own = [row for row in empty if row.scope == table.scope]
-    points = sum((row.score for row in own if row.score is not None), Decimal(0))
+    own, points = _of_table(table, empty)
     names = "、".join(squeezed(row.level2) for row in own)
     return Verdict(
         outcome=CONTRADICTS,
@@ -155,6 +158,12 @@ def _no_content(case: Case, table: IndicatorTable, empty: Sequence[Indicator]) -
         left=exactly(points),
         right=exactly(Decimal(0)),
     )
+
+
+def _of_table(table: IndicatorTable, rows: Sequence[Indicator]) -> tuple[list[Indicator], Decimal]:
+    """The rows that stand in the table itself, not in its copies, and the points they got."""
+    own = [row for row in rows if row.scope == table.scope]
+    return own, sum((row.score for row in own if row.score is not None), Decimal(0))
 
 
 @rule("SCORE-QUALITATIVE")
@@ -175,8 +184,7 @@ def _is_vague(row: Indicator) -> bool:
 
 
 def _qualitative(case: Case, table: IndicatorTable, rows: Sequence[Indicator]) -> Verdict:
-    own = [row for row in rows if row.scope == table.scope]
-    points = sum((row.score for row in own if row.score is not None), Decimal(0))
+    own, points = _of_table(table, rows)
     names = "、".join(f"“{squeezed(row.level3)}”（{row.target}）" for row in own)
     shown = f"有 {len(own)} 项指标没有可衡量的目标值而得满分，共 {words.amount(points, '分')}"
     return Verdict(
@@ -255,14 +263,15 @@ def _budget_set(case: Case, first: Observation, adjusted: Observation, spent: Ob
         if far
         else "全年预算数不是按执行数倒填的"
     )
-    return Verdict(
-        outcome=DOUBTFUL if far else AGREES,
+    return against(
+        case,
+        adjusted,
+        [spent],
+        DOUBTFUL if far else AGREES,
         subject=first.scope,
         message=f"{words.figure(first)}，{words.figure(adjusted)}，{words.figure(spent)}，{ending}。",
-        evidence=case.cite("left", adjusted) + case.cite("right", spent) + case.cite("context", first),
         gap=spent.value - first.value if far else None,
-        left=printed(adjusted),
-        right=printed(spent),
+        context=[first],
     )
 
 
@@ -433,12 +442,13 @@ def _text_target(case: Case, target: Observation, actual: Observation) -> Verdic
     missed = printed(actual).high < printed(target).low
     gap = actual.value - target.value
     ending = f"少 {words.gap(gap, actual.unit)}，报告没有说明未完成" if missed else "已完成"
-    return Verdict(
-        outcome=DOUBTFUL if missed else AGREES,
+    places = f"见{case.where(target.start)}与{case.where(actual.start)}"
+    return against(
+        case,
+        target,
+        [actual],
+        DOUBTFUL if missed else AGREES,
         subject=f"{target.measure}|{target.item}",
-        message=f"{words.figure(target)}，{words.figure(actual)}，{ending}；见{case.where(target.start)}与{case.where(actual.start)}。",
-        evidence=case.cite("left", target) + case.cite("right", actual),
+        message=f"{words.figure(target)}，{words.figure(actual)}，{ending}；{places}。",
         gap=gap if missed else None,
-        left=printed(target),
-        right=printed(actual),
     )

@@ -80,21 +80,37 @@ def pick(candidates: Sequence[Observation], measure: str, whole: Observation) ->
     return None
 
 
+def against(
+    case: Case,
+    one: Observation,
+    others: Sequence[Observation],
+    outcome: Outcome,
+    *,
+    subject: str,
+    message: str,
+    gap: Decimal | None,
+    context: Sequence[Observation] = (),
+) -> Verdict:
+    """A verdict on one figure against another one or the sum of others, with both sides' intervals."""
+    return Verdict(
+        outcome=outcome,
+        subject=subject,
+        message=message,
+        evidence=case.cite("left", one) + case.cite("right", *others) + case.cite("context", *context),
+        gap=gap,
+        left=printed(one),
+        right=total([printed(other) for other in others]),
+    )
+
+
 def add_up(case: Case, comparison: Sum) -> Verdict:
     """Compares a total with the sum of its parts."""
     whole, parts = comparison.whole, comparison.parts
     left, right = printed(whole), total([printed(part) for part in parts])
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
     outcome = _sum_outcome(case, comparison, left, right)
-    return Verdict(
-        outcome=outcome,
-        subject=sum_subject(whole, parts),
-        message=_sum_message(case, comparison, outcome, gap),
-        evidence=case.cite("left", whole) + case.cite("right", *parts),
-        gap=gap,
-        left=left,
-        right=right,
-    )
+    message = _sum_message(case, comparison, outcome, gap)
+    return against(case, whole, parts, outcome, subject=sum_subject(whole, parts), message=message, gap=gap)
 
 
 def sum_subject(whole: Observation, parts: Sequence[Observation]) -> str:

@@ -275,18 +275,13 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
     value = change(now.value, before).quantize(Decimal("0.01"))
     moved = words.value(stated[0])
     changed = moved if stated[0].value > 0 else f"（{moved}）"
-    return StandardResult(
-        report_id=case.report.report_id,
-        code=definition.code,
-        name=definition.name,
-        formula=definition.formula,
-        cites=CITES,
+    return _told(
+        case,
+        definition,
+        f"{moved} ÷（{words.value(now)} － {changed}）× 100% ＝ {words.amount(value, '%')}",
         value=value,
-        calculation=f"{moved} ÷（{words.value(now)} － {changed}）× 100% ＝ {words.amount(value, '%')}",
         inputs=(now, stated[0]),
-        missing=(),
         note=f"上年度决算数 {words.amount(before, '万元')}由本年数和写明的增减额推算",
-        standard=definition.standard,
     )
 
 
@@ -304,6 +299,25 @@ def _computed(
         change: f"（{words.value(top)} － {words.value(bottom)}）÷ {words.value(bottom)} × 100%",
         adjustment: f"|{words.value(top)} － {words.value(bottom)}| ÷ {words.value(bottom)} × 100%",
     }[definition.calculate]
+    calculation = f"{shown} ＝ {words.amount(value, '%')}"
+    return _told(case, definition, calculation, value=value, inputs=(top, bottom), note=note)
+
+
+def _empty(case: Case, definition: Definition, missing: tuple[str, ...]) -> StandardResult:
+    return _told(case, definition, f"无法计算：报告没有给出{'、'.join(missing)}", missing=missing)
+
+
+def _told(
+    case: Case,
+    definition: Definition,
+    calculation: str,
+    *,
+    value: Decimal | None = None,
+    inputs: tuple[Observation, ...] = (),
+    missing: tuple[str, ...] = (),
+    note: str = "",
+) -> StandardResult:
+    """A result in its indicator's words."""
     return StandardResult(
         report_id=case.report.report_id,
         code=definition.code,
@@ -311,24 +325,9 @@ def _computed(
         formula=definition.formula,
         cites=CITES,
         value=value,
-        calculation=f"{shown} ＝ {words.amount(value, '%')}",
-        inputs=(top, bottom),
-        missing=(),
-        note=note,
-        standard=definition.standard,
-    )
-
-
-def _empty(case: Case, definition: Definition, missing: tuple[str, ...]) -> StandardResult:
-    return StandardResult(
-        report_id=case.report.report_id,
-        code=definition.code,
-        name=definition.name,
-        formula=definition.formula,
-        cites=CITES,
-        value=None,
-        calculation=f"无法计算：报告没有给出{'、'.join(missing)}",
-        inputs=(),
+        calculation=calculation,
+        inputs=inputs,
         missing=missing,
+        note=note,
         standard=definition.standard,
     )
