@@ -82,18 +82,19 @@ def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Obser
 
 def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
     gap = wrong.value - right.value
-    relation = "相差一万倍" if times_apart(wrong.value, right.value, ROUNDING) else "是全部支出的数百倍"
+    proved = times_apart(wrong.value, right.value, ROUNDING)
+    relation, ending = ("相差一万倍", "单位有误") if proved else ("是全部支出的数百倍", "单位可能有误")
     return against(
         case,
         wrong,
         [right],
-        CONTRADICTS,
+        CONTRADICTS if proved else DOUBTFUL,
         subject=f"{wrong.measure}|{wrong.phase}|{wrong.year}|{wrong.item}",
         message=(
             f"{words.name(wrong)}：{case.where(wrong.start)}"
             f"写“{wrong.stated_value}{wrong.stated_unit or ''}”，"
             f"而{case.where(right.start)}的{words.name(right)}为 {words.value(right)}，"
-            f"{relation}（相差 {words.gap(gap, wrong.unit)}），单位有误。"
+            f"{relation}（相差 {words.gap(gap, wrong.unit)}），{ending}。"
         ),
         gap=gap,
     )

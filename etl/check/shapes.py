@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from etl.check import words
@@ -25,6 +26,7 @@ _AMOUNT = re.compile(
 )
 _UNIT = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元（其中…40万元）": what a part is made of
+MOST_HIDDEN = 6  # of more amounts some combination would fit by chance
 _WITH_CARRYOVER = frozenset({"revenue.total", "expenditure.total", "revenue.fiscal_appropriation"})
 _CHANGE = re.compile(r"(?:[增减降升超支]|节约|压缩|[较比][^，,。；;]{0,8})[加少低长了]*\s*$")
 
@@ -123,7 +125,7 @@ def sum_subject(whole: Observation, parts: Sequence[Observation]) -> str:
 def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -> Outcome:
     hidden = _hidden_amounts(case, comparison)
     if hidden and comparison.closed:
-        return AGREES if left.touches(right + total(hidden)) else DOUBTFUL
+        return AGREES if _filled_up(left, right, hidden) is not None else DOUBTFUL
     if left.touches(right):
         return _sharp_outcome(comparison)
     if left.low > right.high and hidden:
@@ -131,6 +133,14 @@ def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -
     if comparison.whole.measure in _WITH_CARRYOVER and case.table_states(comparison.whole, left - right):
         return NOT_COMPARABLE
     return comparison.excess if right.low > left.high else comparison.short
+
+
+def _filled_up(left: Interval, right: Interval, hidden: list[Interval]) -> list[Interval] | None:
+    """The unnamed amounts that fill up a sum; others beside them, such as a carry-over, are no parts."""
+    groups = (
+        group for size in range(len(hidden), 0, -1) for group in combinations(hidden[:MOST_HIDDEN], size)
+    )
+    return next((group for group in groups if left.touches(right + total(group))), None)
 
 
 def _sharp_outcome(comparison: Sum) -> Outcome:
@@ -191,6 +201,8 @@ def _sum_message(case: Case, comparison: Sum, outcome: Outcome, gap: Decimal) ->
     place = f"见{case.where(whole.start)}"
     missing = f"，未列{'、'.join(comparison.missing)}" if comparison.missing else ""
     hidden = _hidden_amounts(case, comparison) if comparison.closed else []
+    whole_interval, named = printed(whole), total([printed(part) for part in comparison.parts])
+    hidden = _filled_up(whole_interval, named, hidden) or hidden
     if hidden:
         start += f"，另有未归类的 {words.amount(total(hidden).middle, unit)}"
         gap -= total(hidden).middle

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.catalogue import measures
-from etl.extract.lexicon import descends_from, family_of
+from etl.extract.lexicon import carried_phase, descends_from, family_of
 from etl.extract.narrative.clause import Clause
 from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
@@ -18,6 +18,7 @@ from etl.extract.narrative.words import (
     COUNTED,
     EXPENDITURE_PARTS,
     HANDS_DOWN,
+    INSIDE_NOUNS,
     KINDS_OF_POST,
     KINDS_OF_STAFF,
     LEADING,
@@ -137,6 +138,8 @@ class Subjects(Clause):
         if token.text not in TAILS:
             return False
         before = next((t for t in self.local if t.end == token.start), None)
+        if before is not None and before.text in INSIDE_NOUNS:  # 旅游综合收入
+            before = next((t for t in self.local if t.end == before.start), None)
         if (
             before is not None
             and before.kind == "measure"
@@ -439,6 +442,8 @@ class Subjects(Clause):
         spends = any(t.kind == "phase" and "支出" in t.text for t in self.local)
         if subject is None and any("可用资金" in t.text for t in self.local):
             return True
+        if subject is not None and subject.codes == ("revenue.total",) and carried_phase(subject.words):
+            spends = spends or any(t.kind == "phase" and t.term.value == "adjusted" for t in self.local)
         return spends and subject is not None and family_of(subject.codes[0]) == "revenue"
 
     def _climbs_to_total(self) -> bool:
