@@ -26,6 +26,7 @@ from etl.check import recomputed as _recomputed
 from etl.check import scores as _scores
 from etl.check import thrift as _thrift
 from etl.check import wording as _wording
+from etl.check.book import Book, by_the_book
 from etl.check.model import Coverage, Evidence, Finding, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -47,7 +48,19 @@ FAMILIES = (
     _completeness,
 )
 
-__all__ = ["FAMILIES", "Coverage", "Evidence", "Finding", "Rule", "Verdict", "coverage", "rules", "run"]
+__all__ = [
+    "FAMILIES",
+    "Book",
+    "Coverage",
+    "Evidence",
+    "Finding",
+    "Rule",
+    "Verdict",
+    "by_the_book",
+    "coverage",
+    "rules",
+    "run",
+]
 
 
 def rules() -> tuple[Rule, ...]:

@@ -280,7 +280,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
         definition,
         f"{moved} ÷（{words.value(now)} － {changed}）× 100% ＝ {words.amount(value, '%')}",
         value=value,
-        inputs=(now, stated[0]),
+        inputs=(stated[0], now),
         note=f"上年度决算数 {words.amount(before, '万元')}由本年数和写明的增减额推算",
     )
 

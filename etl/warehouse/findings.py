@@ -1,22 +1,24 @@
-"""Runs the rules of etl/check over the loaded reports and stores what they find.
+"""Runs etl/check over the loaded reports: stores what the rules find, and what the book gives.
 
-The rules read the warehouse's own records, so that a report taken over from the previous build is
+Both read the warehouse's own records, so that a report taken over from the previous build is
 checked like a new one, and only the reports of one bureau are in memory at a time.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from etl import check
-from etl.warehouse import rows, script
+from etl.records import Extraction
+from etl.warehouse import book, rows, script
 from etl.warehouse.ahead import run_ahead
+
+Judgement = check.Finding | check.Book
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +31,7 @@ def _finding_row(finding: check.Finding) -> rows.Row:
     for side, interval in (("left", finding.left), ("right", finding.right)):
         if interval is not None:
             row |= {f"{side}_low": interval.low, f"{side}_high": interval.high}
-    return {column: None if _unbounded(value) else value for column, value in row.items()}
-
-
-def _unbounded(value: object) -> bool:
-    """Whether a computed number is beyond its column: a quotient by almost nothing bounds nothing."""
-    return isinstance(value, Decimal) and not abs(value) < rows.LARGEST_VALUE
+    return rows.bounded(row)
 
 
 def _evidence_rows(finding: check.Finding, stored: Mapping[str, rows.Stored]) -> list[rows.Row]:
@@ -66,19 +63,33 @@ def _store_rules(connection: duckdb.DuckDBPyConnection) -> None:
     rows.append(connection, "rule", found)
 
 
+def _rows_of(judgement: Judgement, stored: Mapping[str, rows.Stored]) -> dict[str, list[rows.Row]]:
+    if isinstance(judgement, check.Book):
+        return book.rows_of(judgement, stored)
+    return {"finding": [_finding_row(judgement)], "finding_evidence": _evidence_rows(judgement, stored)}
+
+
+def _judged(
+    judge: Callable[[Sequence[Extraction]], Sequence[Judgement]], extractions: Sequence[Extraction]
+) -> Sequence[Judgement]:
+    return judge(extractions)
+
+
 def _begun(
     connection: duckdb.DuckDBPyConnection, executor: Executor
-) -> Iterator[tuple[dict[str, rows.Stored], Future[list[check.Finding]]]]:
-    """Begin the check of each bureau, one after the other."""
+) -> Iterator[tuple[dict[str, rows.Stored], Future[Sequence[Judgement]]]]:
+    """Begin the check of each bureau, one after the other: the rules, then the book."""
     for (report_ids,) in connection.execute(script.read("statements/bodies.sql")).fetchall():
         stored = rows.read_reports(connection, report_ids)
-        yield stored, executor.submit(check.run, [one.extraction for one in stored.values()])
+        extractions = [one.extraction for one in stored.values()]
+        for judge in (check.run, check.by_the_book):
+            yield stored, executor.submit(_judged, judge, extractions)
 
 
 def store(connection: duckdb.DuckDBPyConnection, executor: Executor) -> None:
-    """Check all reports of the warehouse, bureau by bureau, and store rules, findings and evidence.
+    """Check all reports of the warehouse, bureau by bureau, and store rules, findings, evidence and the book.
 
-    A mistake of a rule costs the findings of one bureau; it is logged in full.
+    A mistake of a rule costs the findings of one bureau, one of the book its book; it is logged in full.
     """
     _store_rules(connection)
     batch = rows.Batch(connection)
@@ -87,7 +98,7 @@ def store(connection: duckdb.DuckDBPyConnection, executor: Executor) -> None:
         if error:
             log.error("核验出错：%s（%s）", ", ".join(stored), type(error).__name__, exc_info=error)
             continue
-        for finding in future.result():
-            batch.add("finding", [_finding_row(finding)])
-            batch.add("finding_evidence", _evidence_rows(finding, stored))
+        for judgement in future.result():
+            for table, added in _rows_of(judgement, stored).items():
+                batch.add(table, added)
     batch.flush()

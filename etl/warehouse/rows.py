@@ -92,6 +92,14 @@ def _rounded(value: Any, kind: pa.DataType) -> Any:
         return value.quantize(Decimal(1).scaleb(-kind.scale))
 
 
+def bounded(row: Row) -> Row:
+    """The row with NULL for a number beyond its column: a quotient by almost nothing says nothing."""
+    return {
+        column: None if isinstance(value, Decimal) and not abs(value) < LARGEST_VALUE else value
+        for column, value in row.items()
+    }
+
+
 def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     """Add rows to a table in one step; a key that is not a column is left out, a missing one is NULL."""
     if rows:

@@ -166,3 +166,74 @@ CREATE TABLE finding_evidence (
     start          INTEGER NOT NULL,
     "end"          INTEGER NOT NULL
 );
+
+-- By the book: what the official formulas and forms give on a report's own figures. None of it is an official score.
+CREATE TABLE common_indicator (        -- 共性指标 of 财预〔2013〕53号
+    report_id      VARCHAR NOT NULL,
+    indicator      VARCHAR NOT NULL,   -- code of etl/check/standard.py
+    ordinal        INTEGER NOT NULL,   -- order of the framework
+    name           VARCHAR NOT NULL,
+    formula        VARCHAR NOT NULL,
+    cites          VARCHAR NOT NULL,
+    expected       VARCHAR,            -- the bound that index tables usually set
+    value          DECIMAL(24, 8),     -- per cent; NULL where a figure is missing
+    calculation    VARCHAR NOT NULL,   -- the formula with the report's figures in it, or what is missing
+    numerator_id   VARCHAR,            -- observations: the first figure of the calculation, and the second;
+    denominator_id VARCHAR,            -- last year's may be of that year's own report
+    reason         VARCHAR,            -- 无法计算
+    missing        VARCHAR,            -- the figures that the report does not give
+    note           VARCHAR,            -- what stands in for what
+    PRIMARY KEY (report_id, indicator)
+);
+
+CREATE TABLE recomputed_score (        -- a self-evaluation table under one convention
+    report_id      VARCHAR NOT NULL,
+    convention     VARCHAR NOT NULL,   -- pro_rata | all_or_nothing | capped
+    scope          VARCHAR NOT NULL,   -- department, or a project's name
+    ordinal        INTEGER NOT NULL,
+    claimed        DECIMAL(24, 8),     -- NULL where the table states no total
+    recomputed     DECIMAL(24, 8),     -- NULL where a row has no points at all
+    difference     DECIMAL(24, 8),
+    computed_share DECIMAL(24, 8) NOT NULL, -- how many of its points could really be recomputed, per cent
+    PRIMARY KEY (report_id, convention, scope)
+);
+
+CREATE TABLE recomputed_row (          -- its rows: the execution rate first, then the indicators
+    report_id      VARCHAR NOT NULL,
+    convention     VARCHAR NOT NULL,
+    scope          VARCHAR NOT NULL,
+    ordinal        INTEGER NOT NULL,
+    item           VARCHAR NOT NULL,
+    weight         DECIMAL(24, 8),
+    claimed        DECIMAL(24, 8),
+    recomputed     DECIMAL(24, 8),     -- the claimed points where nothing can be computed
+    difference     DECIMAL(24, 8),
+    computed       BOOLEAN NOT NULL,
+    reason         VARCHAR NOT NULL,
+    indicator_id   VARCHAR,
+    observation_id VARCHAR             -- of the execution rate's points
+);
+
+CREATE TABLE assessment (              -- 自评工作考核评分表, judged as far as the document shows
+    report_id VARCHAR NOT NULL,
+    line      INTEGER NOT NULL,
+    part      VARCHAR NOT NULL,        -- 一级指标
+    item      VARCHAR NOT NULL,        -- 二级指标
+    standard  VARCHAR NOT NULL,
+    points    DECIMAL(10, 4) NOT NULL,
+    lowest    DECIMAL(10, 4) NOT NULL, -- what the document supports at least, and at most
+    highest   DECIMAL(10, 4) NOT NULL,
+    status    VARCHAR NOT NULL,        -- 已判 | 区间 | 待人工
+    reason    VARCHAR NOT NULL,
+    PRIMARY KEY (report_id, line)
+);
+
+CREATE TABLE assessment_evidence (
+    report_id      VARCHAR NOT NULL,
+    line           INTEGER NOT NULL,
+    ordinal        INTEGER NOT NULL,
+    observation_id VARCHAR,            -- NULL where the evidence is a piece of text or an indicator row
+    indicator_id   VARCHAR,
+    start          INTEGER NOT NULL,
+    "end"          INTEGER NOT NULL
+);

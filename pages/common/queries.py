@@ -45,11 +45,6 @@ def _connection(file: str) -> duckdb.DuckDBPyConnection:
     return location.connect(Path(file))
 
 
-def cursor(file: str) -> duckdb.DuckDBPyConnection:
-    """A cursor of its own on the warehouse file, for code of etl.warehouse that reads records."""
-    return _connection(file).cursor()
-
-
 @st.cache_data(show_spinner=False)
 def _statement(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")

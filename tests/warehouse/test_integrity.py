@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import duckdb
 import pytest
 
 from etl.records import Extraction
+from etl.warehouse import content, rows
 from etl.warehouse.content import BuildError
 from tests.warehouse.records import figure, gap, report_of, row, warehouse_of
 
@@ -53,3 +55,15 @@ def test_a_record_of_another_report_is_found() -> None:
     given = report_of(figure(TOTAL, "10"))
     stray = replace(given.observations[0], report_id="430611-kjgx-2023")
     broken("record_belongs_to_a_report|observation_points", replace(given, observations=(stray,)))
+
+
+def test_a_judgement_on_an_unknown_figure_is_found() -> None:
+    evidence = {"finding_id": "one", "ordinal": 0, "side": "left", "report_id": "430423-kjgx-2023"}
+    with duckdb.connect() as connection:
+        content.create(connection)
+        content.store(connection, [report_of(figure(TOTAL, "10"))])
+        rows.append(
+            connection, "finding_evidence", [evidence | {"observation_id": "x", "start": 0, "end": 1}]
+        )
+        with pytest.raises(BuildError, match="judgement_rests_on_known_places"):
+            content.finish(connection)
