@@ -31,6 +31,7 @@ _VALUE = re.compile(
 )
 _INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
 _RATE = re.compile(r"^(?P<label>[^:\d]{2,12}率)为?(?P<value>\d[\d.]*%)$")  # a remark: 在职人员控制率93.55%
+_GROWTH = re.compile(r"(.+?)(?:同比)?(?:增速|增长率|增幅)(?:[(]%[)])?")
 _BESIDE_A_MEASURE = re.compile(
     r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
 )
@@ -176,7 +177,7 @@ def head_of(text: str, setting: TableSetting) -> Head:
 
 
 def _phase_of(plain: str) -> str:
-    for name in ("adjusted", "executed", "approved"):
+    for name in ("target", "adjusted", "executed", "approved"):
         if dict(_patterns("phases"))[name].search(plain):
             if name == "executed" and re.search(r"预算金额|预算额|采购预算", plain):
                 return "approved"
@@ -197,6 +198,7 @@ class _Grid:
         self.readings: list[TableReading] = []
         self.blanks: list[BlankCell] = []
         self.controls = any("经费控制" in cell.text for row in self.table.rows for cell in row[:1])
+        self.has_total = any(normal(c.text) in ("合计", "总计") for row in self.table.rows for c in row[:2])
         self.in_projects = False
         self.lists_freely = False
         self.lists_projects = False
@@ -304,6 +306,8 @@ class _Grid:
         """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
         plain = clean_label(cell.text)
         codes, strength = label_codes(plain)
+        if plain.endswith("小计") and self.has_total:
+            return Head()
         if plain in ("合计", "总计", "小计") and self.lists_projects:
             return Head(("expenditure.project",))
         if plain == "合计" and self.family == "staff":  # the columns say of what: 编制数, 年末实有数
@@ -326,6 +330,8 @@ class _Grid:
             self.in_projects = codes[0] == "expenditure.project"
             self.lists_freely = self.in_projects and (":" in normal(cell.text) or self.controls)
             return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
+        if growth := self._growth_label(plain):
+            return growth
         year = next((y for _, _, y in years(normal(cell.text))), None)
         if year is not None or re.fullmatch(r"(?:19|20)\d\d", plain):
             return Head((), None, year=year or int(plain), phase=_phase_of(plain))
@@ -333,6 +339,12 @@ class _Grid:
         if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
             return Head(("expenditure.project_item",), _item_name(cell.text))
         return Head(phase=_phase_of(plain))
+
+    def _growth_label(self, plain: str) -> Head | None:
+        """A row of growth rates: "工业固定资产投资增速"."""
+        match = _GROWTH.fullmatch(plain)
+        codes = label_codes(match[1])[0] if match else ()
+        return Head(codes, statistic="yoy_pct") if codes and measures()[codes[0]].unit != "%" else None
 
     def _starts_line(self, cell: Cell) -> bool:
         return bool(re.match(r"\s*[(]?\d", cell.text)) or cell.text.strip().startswith(("其中", "（"))
@@ -361,7 +373,7 @@ class _Grid:
         if head.role in ("weight", "target", "actual", "reason"):
             return
         meaning = self._meaning(head, label)
-        if meaning is None or _counts_posts(head, meaning[0]):
+        if meaning is None or _counts_others(head, meaning[0]):
             return
         codes, item = meaning
         whole = "expenditure.total" in codes
@@ -375,7 +387,8 @@ class _Grid:
         elif head.statistic != "rate" or measures()[codes[0]].unit == "%":
             phase = head.phase or (label.phase if label else "") or "executed"
             year = head.year or (label.year if label else None) or self.setting.year
-            statistic = head.statistic if head.statistic in ("yoy_change", "yoy_pct") else "level"
+            said = label.statistic if label and head.statistic == "level" else head.statistic
+            statistic = said if said in ("yoy_change", "yoy_pct") else "level"
             self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
 
     def _share(
@@ -504,10 +517,11 @@ def table_phase(code: str, phase: str | None) -> str | None:
     return phase
 
 
-def _counts_posts(head: Head, codes: tuple[str, ...]) -> bool:
-    """Whether a cell of the column 编制数 counts posts of a kind, not the people in them."""
-    kinds = ("staff.administrative", "staff.public_institution")
-    return head.codes == ("staff.authorized",) and codes[0] in kinds
+def _counts_others(head: Head, codes: tuple[str, ...]) -> bool:
+    """Whether a staff row's cell counts something else: posts of its kind, its temporary staff, its rate."""
+    if not codes[0].startswith("staff.") or not head.codes or head.codes == codes:
+        return False
+    return head.codes[0].startswith("staff.") and head.codes != ("staff.on_payroll",)
 
 
 def _is_year_label(text: str) -> bool:
