@@ -9,9 +9,7 @@ from pages.common import tables, wording
 from pages.common.rows import Row
 
 INDICATOR_HEAD = (
-    "一级指标",
-    "二级指标",
-    "三级指标",
+    "指标（一级 · 二级）",
     "年度指标值",
     "实际完成值",
     "分值",
@@ -43,9 +41,11 @@ def _long(words: str) -> str:
     return f'<span class="long">{escape(words)}</span>'
 
 
-def _whole(words: str) -> str:
-    """Words that stay on one line."""
-    return f'<span class="whole">{escape(words)}</span>'
+def _long_head(name: object, above: Sequence[object]) -> str:
+    """A row's own name with what it belongs to in small letters below, so that one column holds both."""
+    known = " · ".join(str(each) for each in above if not wording.is_missing(each))
+    named = text(None) if wording.is_missing(name) else _long(str(name))
+    return f"{named}<small>{escape(known)}</small>"
 
 
 def _linked(words: str, row: Row, figure: object, link: tables.Link) -> str:
@@ -56,7 +56,9 @@ def indicator_table(rows: Iterable[Row], link: tables.Link) -> str:
     """The indicator rows of one self-evaluation table, the score linked to its place."""
     body = [
         [
-            *(text(row[column]) for column in ("level1", "level2", "level3", "target", "actual")),
+            _long_head(row["level3"], (row["level1"], row["level2"])),
+            text(row["target"]),
+            text(row["actual"]),
             points(row["weight"]),
             text(None)
             if wording.is_missing(row["score"])
@@ -66,7 +68,7 @@ def indicator_table(rows: Iterable[Row], link: tables.Link) -> str:
         ]
         for row in rows
     ]
-    return tables.table(INDICATOR_HEAD, body, caption="绩效自评指标", numeric=[5, 6, 7])
+    return tables.table(INDICATOR_HEAD, body, caption="绩效自评指标", numeric=[3, 4, 5])
 
 
 def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
@@ -81,7 +83,7 @@ def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
                 escape(row["label"]),
                 _long(row["scope"]),
                 points(row["claimed"]),
-                points(row["recomputed"]),
+                points(row["recomputed"]) + _made_of(row),
                 text(None) if gap is None else difference(gap),
                 f"{row['share']:.0f}%",
                 escape(spans.get(row["label"], "—")) if own else "—",
@@ -99,6 +101,22 @@ def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
     return tables.table(head, body, caption="自评、复算与考核评分表对照", numeric=[2, 3, 4, 5, 6])
 
 
+def _kept(table: Row) -> tuple[float, float]:
+    """Weight and points of a table's rows that cannot be recomputed; they count as claimed."""
+    rows = [row for row in table["rows"] if not row["computed"]]
+    weight = sum(row["weight"] or 0.0 for row in rows)
+    return weight, sum(row["recomputed"] or 0.0 for row in rows)
+
+
+def _made_of(table: Row) -> str:
+    """How the part that cannot be recomputed has come into a recomputed total; empty if there is none."""
+    weight, kept = _kept(table)
+    if not weight or table["recomputed"] is None:
+        return ""
+    computed = points(round(table["recomputed"] - kept, 2))
+    return f"<small>复算项{computed}＋其余{points(weight)}分照自评计{points(round(kept, 2))}</small>"
+
+
 def recomputed_rows(table: Row, link: tables.Link) -> str:
     """One table's rows, claimed beside recomputed, with the reason."""
     body = []
@@ -111,13 +129,29 @@ def recomputed_rows(table: Row, link: tables.Link) -> str:
                 _linked(points(row["claimed"]), table, row["figure"], link)
                 if row["claimed"] is not None
                 else text(None),
-                points(row["recomputed"]) if row["computed"] else '<span class="reason">无法复算</span>',
+                points(row["recomputed"]) if row["computed"] else _as_claimed(row),
                 f"<b>{difference(gap)}</b>" if gap else "—",
                 _long(row["reason"]),
             ]
         )
+    body.append(_recomputed_total(table))
     head = ("指标", "分值", "自评", "复算", "差额", "说明")
     return tables.table(head, body, caption="逐项复算", numeric=[1, 2, 3, 4])
+
+
+def _as_claimed(row: Row) -> str:
+    """A row that cannot be recomputed, with the points that it brings into the total."""
+    return f'<span class="reason">无法复算</span><small>照自评计{points(row["recomputed"])}</small>'
+
+
+def _recomputed_total(table: Row) -> list[str]:
+    """The table's last row; it says how the rows that cannot be recomputed count."""
+    weight, kept = _kept(table)
+    told = f"无法复算的{points(weight)}分照自评计入{points(round(kept, 2))}分" if weight else "各项均已复算"
+    whole = sum(row["weight"] or 0.0 for row in table["rows"])
+    gap = table["difference"]
+    shown = "—" if not gap else f"<b>{difference(gap)}</b>"
+    return ["合计", points(whole), points(table["claimed"]), points(table["recomputed"]), shown, _long(told)]
 
 
 def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
@@ -149,16 +183,13 @@ def assessment_table(form: Row, link: tables.Link) -> str:
         waiting = line["status"] == "待人工"
         body.append(
             [
-                escape(line["part"]),
-                _whole(line["item"]),
+                _long_head(line["item"], [line["part"]]),
                 f"{line['points']:g}",
                 '<span class="reason">待人工</span>' if waiting else span,
-                _whole(line["status"]),
                 f"{_long(line['reason'])}　{more}",
             ]
         )
-    body.append(
-        ["合计", "", "100", f"{form['lowest']:g}～{form['highest']:g}", "", "文件可支持的最低分～最高分"]
-    )
-    head = ("一级指标", "二级指标", "分值", "可支持的分数", "判断", "理由")
-    return tables.table(head, body, caption="自评工作考核评分表", numeric=[2, 3])
+    total = f"{form['lowest']:g}～{form['highest']:g}"
+    body.append(["合计", "100", total, "文件可支持的最低分～最高分；待人工的各项从0分算到满分"])
+    head = ("指标", "分值", "可支持的分数", "理由")
+    return tables.table(head, body, caption="自评工作考核评分表", numeric=[1, 2])

@@ -18,6 +18,8 @@ from pages.common.rows import records
 
 FLAG = f'<sup class="conflict" title="报告内各处数值不一致，或勾稽核验不符">{wording.CONFLICT}</sup>'
 
+NARROW = 4  # columns that a telephone shows side by side
+
 Link = Callable[[str, str | None], str]
 
 
@@ -74,8 +76,10 @@ def table(
     )
     rows = "".join(f"<tr>{_cells(cells, right)}</tr>" for cells in body)
     words = f"<caption>{escape(caption)}</caption>" if caption else ""
+    hint = f'<p class="swipe">← 左右滑动，共{len(head)}列 →</p>' if len(head) > NARROW else ""
     return (
-        f'<div class="table"><table>{words}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'{hint}<div class="table"><table>{words}<thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

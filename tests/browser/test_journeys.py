@@ -213,3 +213,15 @@ def test_the_filter_by_mark_is_kept_in_the_address(page: Page, address: str) -> 
     assert f"marked={quote('待整改')}" in page.url
     page.reload()
     expect(page.get_by_text("没有符合筛选条件的核验结果")).to_be_visible(timeout=20_000)
+
+
+def test_the_first_column_of_a_wide_table_stays_in_sight_on_a_telephone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(opened(page, address, f"score?view={quote('共性指标')}"))
+    wide = page.locator(".table:visible").first
+    expect(page.locator(".swipe:visible").first).to_be_visible()
+    head = wide.locator("tbody th").first
+    before = head.bounding_box()
+    wide.evaluate("each => { each.scrollLeft = 200; }")
+    assert wide.evaluate("each => each.scrollLeft") == 200
+    assert head.bounding_box() == before

@@ -12,16 +12,44 @@ def test_a_difference_of_points_has_its_sign_and_no_needless_decimals(value: flo
     assert scores.difference(value) == words
 
 
+def scored(**changes: object) -> dict[str, object]:
+    row = {"name": "甲", "weight": 10.0, "claimed": 10.0, "recomputed": 8.0, "computed": True}
+    return {**row, "difference": -2.0, "reason": "按比例", "figure": None, **changes}
+
+
+KEPT = scored(name="乙", weight=35.0, claimed=33.0, recomputed=33.0, computed=False, difference=0.0)
+
+
+def table(*rows: dict[str, object]) -> dict[str, object]:
+    total = {"claimed": 43.0, "recomputed": 41.0, "difference": -2.0, "share": 22.0}
+    return {"label": "甲县（2023）", "scope": "部门整体支出", "report_id": "r", "rows": list(rows), **total}
+
+
+def link(report: str, figure: str | None) -> str:
+    return f"source?report={report}&figure={figure}"
+
+
 def test_a_long_name_may_be_broken() -> None:
-    row = {
-        "name": "组织培训≥2次",
-        "weight": 10,
-        "claimed": 9,
-        "recomputed": 10,
-        "computed": True,
-        "difference": 1.0,
-        "reason": "完成",
-        "figure": None,
-    }
-    html = scores.recomputed_rows({"rows": [row], "report_id": "r"}, lambda report, figure: "source")
+    html = scores.recomputed_rows(table(scored(name="组织培训≥2次")), link)
     assert '<span class="long">组织培训≥2次</span>' in html
+
+
+def test_a_recomputed_total_says_how_the_rest_counts() -> None:
+    assert "复算项8＋其余35分照自评计33" in scores.side_by_side([table(scored(), KEPT)], [])
+    assert "无法复算的35分照自评计入33分" in scores.recomputed_rows(table(scored(), KEPT), link)
+
+
+def test_a_total_that_is_wholly_recomputed_needs_no_such_words() -> None:
+    assert "照自评计" not in scores.side_by_side([table(scored())], [])
+    assert "各项均已复算" in scores.recomputed_rows(table(scored()), link)
+
+
+def test_a_row_that_cannot_be_recomputed_says_with_what_points_it_counts() -> None:
+    assert "无法复算</span><small>照自评计33" in scores.recomputed_rows(table(KEPT), link)
+
+
+def test_an_indicator_stands_with_what_it_belongs_to_in_one_column() -> None:
+    row = {"level1": "产出指标", "level2": "数量指标", "level3": "培训次数", "target": "2次", "actual": None}
+    rest = {"weight": 10.0, "score": None, "lost": None, "explanation": None, "report_id": "r"}
+    html = scores.indicator_table([{**row, **rest}], link)
+    assert "培训次数</span><small>产出指标 · 数量指标</small></th>" in html

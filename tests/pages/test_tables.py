@@ -90,3 +90,8 @@ def test_a_workbook_keeps_numbers_as_numbers_and_reasons_as_words() -> None:
     assert book.sheetnames == ["数据", "明细", "说明"]
     assert [cell.value for cell in book["数据"]["B"]] == ["决算", 1234.5, "未收集"]
     assert book["明细"]["J2"].value == "填表人：＊＊ 1234.5万元"
+
+
+def test_a_wide_table_says_on_a_telephone_that_it_goes_on() -> None:
+    assert "共5列" in tables.table(["甲", "乙", "丙", "丁", "戊"], [])
+    assert "列 →" not in tables.table(["甲", "乙"], [])
