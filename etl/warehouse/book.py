@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from etl import check
 from etl.check.assessment import Assessed
 from etl.check.recompute import TableScore
-from etl.check.standard import StandardResult
+from etl.check.standard import CITES, StandardResult
 from etl.warehouse import rows
 
-_INDICATOR_COLUMNS = ("report_id", "name", "formula", "cites", "value", "calculation", "note")
 _SCORE_COLUMNS = ("report_id", "convention", "scope", "claimed", "recomputed", "difference", "computed_share")
 _ROW_COLUMNS = ("weight", "claimed", "recomputed", "difference", "computed", "reason")
 _LINE_COLUMNS = ("part", "item", "standard", "points", "lowest", "highest", "status", "reason")
@@ -43,10 +42,17 @@ def rows_of(book: check.Book, stored: Mapping[str, rows.Stored]) -> dict[str, li
 def _indicator(result: StandardResult, ordinal: int, stored: Mapping[str, rows.Stored]) -> rows.Row:
     inputs = [stored[one.report_id].observation_ids[one] for one in result.inputs]
     numerator, denominator = inputs or (None, None)
-    return {column: getattr(result, column) for column in _INDICATOR_COLUMNS} | {
-        "indicator": result.code,
+    definition = result.definition
+    return {
+        "report_id": result.report_id,
+        "indicator": definition.code,
         "ordinal": ordinal,
-        "expected": result.standard,
+        "name": definition.name,
+        "formula": definition.formula,
+        "cites": CITES,
+        "expected": definition.expected,
+        "value": result.value,
+        "calculation": result.calculation,
         "numerator_id": numerator,
         "denominator_id": denominator,
         "reason": NOT_COMPUTABLE if result.value is None else None,

@@ -170,7 +170,7 @@ CREATE TABLE finding_evidence (
 -- By the book: what the official formulas and forms give on a report's own figures. None of it is an official score.
 CREATE TABLE common_indicator (        -- 共性指标 of 财预〔2013〕53号
     report_id      VARCHAR NOT NULL,
-    indicator      VARCHAR NOT NULL,   -- code of etl/check/standard.py
+    indicator      VARCHAR NOT NULL,   -- code of etl/catalogue/standard.yml
     ordinal        INTEGER NOT NULL,   -- order of the framework
     name           VARCHAR NOT NULL,
     formula        VARCHAR NOT NULL,

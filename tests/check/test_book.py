@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import pickle
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from etl.catalogue import measures
 from etl.check.assessment import assess, total
+from etl.check.book import by_the_book
 from etl.check.recompute import CONVENTIONS, RowScore, TableScore, recompute
-from etl.check.standard import StandardResult, standard
+from etl.check.standard import StandardResult, definitions, standard
 from etl.check.targets import attainment, is_met, read_target, read_value
 from tests.check.written import written
 
 
 def indicator(name: str, **case: Any) -> StandardResult:
-    return next(entry for entry in standard(written(case)) if entry.name == name)
+    return next(entry for entry in standard(written(case)) if entry.definition.name == name)
 
 
 def row_of(line: str) -> Any:
@@ -70,6 +73,16 @@ def test_last_years_figure_can_follow_from_the_stated_change():
     found = indicator("“三公经费”变动率", text=text)
     assert found.value == Decimal("-22.71")
     assert "推算" in found.note
+
+
+def test_what_the_book_gives_can_leave_its_process():
+    given = [written({"text": "编制[[34|staff.authorized]]名，在职[[36|staff.on_payroll]]人。"})]
+    assert pickle.loads(pickle.dumps(by_the_book(given))) == by_the_book(given)
+
+
+def test_every_indicator_names_measures_of_the_catalogue():
+    needs = [need for one in definitions() for pair in one.pairs for need in pair]
+    assert {need.measure for need in needs if need.measure} <= set(measures())
 
 
 def test_the_share_of_key_projects_is_one_of_the_budget():
