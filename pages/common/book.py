@@ -27,7 +27,7 @@ def _read(name: str, **parameters: queries.Parameter) -> list[Row]:
 
 
 def common_indicators(selection: filters.Selection) -> list[Row]:
-    """共性指标 of each report: label, name, value, calculation, what is missing, inputs, the usual bound."""
+    """共性指标 of each report: label, name, value, calculation, note, what is missing, inputs, bound."""
     return _read("common_indicators", **selection.parameters())
 
 

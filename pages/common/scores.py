@@ -154,6 +154,11 @@ def _recomputed_total(table: Row) -> list[str]:
     return ["合计", points(whole), points(table["claimed"]), points(table["recomputed"]), shown, _long(told)]
 
 
+def _report_of(figure: str) -> str:
+    """The report that a figure stands in: last year's may be of last year's own report."""
+    return figure.partition("@")[0]
+
+
 def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
     """共性指标 down, reports across; each value with its calculation, each gap with what is missing."""
     labels = list(dict.fromkeys(row["label"] for row in found))
@@ -161,9 +166,9 @@ def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
     heads: dict[str, str] = {}
     for row in found:
         shown = tables.cell(row, link)
-        told = escape(row["formula"] or row["detail"] or "")
+        told = escape("；".join(filter(None, (row["formula"] or row["detail"], row["note"]))))
         places = "".join(
-            f" {_linked(f'[{place}]', row, figure, link)}"
+            f" {tables.anchor(f'[{place}]', _report_of(figure), figure, link)}"
             for place, figure in enumerate(row["inputs"], start=1)
         )
         cells.setdefault(row["series"], {})[row["label"]] = f"{shown}<small>{told}{places}</small>"

@@ -10,7 +10,7 @@ SELECT
     list_filter([found.numerator_id, found.denominator_id], lambda id: id IS NOT NULL) AS inputs,
     'computed' AS origin, CASE WHEN found.value IS NOT NULL THEN found.calculation END AS formula,
     found.formula AS rule, false AS conflict, found.reason, '缺' || found.missing AS detail,
-    coalesce(found.expected, '') AS expected
+    coalesce(found.expected, '') AS expected, found.note
 FROM chosen
 JOIN report
     ON report.county_code = chosen.county_code AND report.department_slug = chosen.department_slug
