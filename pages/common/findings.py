@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from types import MappingProxyType
@@ -17,6 +18,7 @@ OUTCOMES = ("不符", "存疑", "无法核验", "符合")
 SIDES = {"left": "一方", "right": "另一方", "context": "相关"}
 MARKS = {"不符": "✗", "存疑": "？", "无法核验": "－", "符合": "✓"}
 SHOWN_PLACES = 6
+SENTENCE_END = re.compile(r"[。！？；]|\n(?!\t)")  # a line that opens with TAB is a table's next cell
 
 
 def place_id(start: int, end: int) -> str:
@@ -55,7 +57,11 @@ def quotes(findings: Iterable[str]) -> dict[str, list[Row]]:
 
 
 def _indicator_name(row: Row) -> str:
-    return "" if wording.is_missing(row["level3"]) else f"指标“{' '.join(str(row['level3']).split())}”"
+    """The indicator's name; projects repeat each other's indicators, so a project is named with it."""
+    if wording.is_missing(row["level3"]):
+        return ""
+    project = "" if row["indicator_scope"] == "department" else f"（{row['indicator_scope']}）"
+    return f"指标“{' '.join(str(row['level3']).split())}”{project}"
 
 
 def cards(
@@ -162,9 +168,27 @@ def _places(pieces: list[Row]) -> str:
 
 
 def _plain(piece: Row) -> str:
-    """A quote without markup: the place itself in 【】, for a row of a table repeats many a number."""
-    before, stated, after = (
-        " ".join(str(piece[part]).replace("\t", "│").split()) for part in ("before", "stated", "after")
-    )
+    """Section and sentence of a quote without markup: the place itself in 【】, its offset only at the end.
+
+    The place is marked, for a row of a table repeats many a number.
+    """
+    section = piece.get("section_title")
+    where = "" if wording.is_missing(section) else f"“{' '.join(str(section).split())}”："
+    before, stated, after = (_joined(part) for part in _sentence(piece))
     words = f"{before.lstrip('│ ')}【{stated or '空白'}】{after.rstrip('│ ')}"
-    return f"{piece['name'] or '原文'}：…{words}…（第{piece['start']}字）"
+    return f"{piece['name'] or '原文'}　{where}{words}（第{piece['start']}字）"
+
+
+def _joined(words: str) -> str:
+    return re.sub(" ?│ ?", "│", " ".join(words.replace("\t", "│").split()))
+
+
+def _sentence(piece: Row) -> tuple[str, str, str]:
+    """The words around a place as far as its sentence or its table's row goes, dots where they are cut."""
+    before, after = str(piece["before"]), str(piece["after"])
+    opened = list(SENTENCE_END.finditer(before))
+    closed = SENTENCE_END.search(after)
+    start = opened[-1].end() if opened else 0
+    lead = "" if opened or len(before) < evidence.WINDOW else "…"
+    trail = "" if closed or len(after) < evidence.WINDOW else "…"
+    return lead + before[start:], str(piece["stated"]), after[: closed.end() if closed else None] + trail

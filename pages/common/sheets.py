@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ HEAD = "黑体"
 WIDTHS = (9, 14, 29, 56, 70, 26, 25, 28)  # millimetres on a landscape A4 between its margins
 COLUMNS = ("序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况")
 TOP = 5  # rows above the findings in the Excel file: title, lead, notice, an empty one, the head
+SMALL = 7
+LOOKS = re.compile(r"(【[^】]*】|（第\d+字）)")  # the quoted place stands out, its offset does not
 NOTICE = "本单由绩览按公开规则自动核验生成，须经人工核实，不是官方评价结论，不代替财政部门的评价。"
 SIGNED = "核实单位（盖章）：　　　　　　　　　　核实人：　　　　　　　　　　日期：　　　　年　　月　　日"
 
@@ -79,7 +82,10 @@ def _fill(table: Table, rows: pd.DataFrame) -> None:
     for line, values, size, font in lines:
         for cell, value, width in zip(line.cells, values, WIDTHS, strict=True):
             cell.width = Mm(width)
-            _write(cell.paragraphs[0].add_run(str(value)), size, font)
+            for words in LOOKS.split(str(value)):
+                small = words.startswith("（第")
+                run = cell.paragraphs[0].add_run(words)
+                _write(run, SMALL if small else size, font, bold=words.startswith("【"))
 
 
 def excel(title: str, lead: str, rows: pd.DataFrame) -> bytes:
