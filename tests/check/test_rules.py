@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,14 @@ def test_every_rule_belongs_to_a_declared_family_and_says_everything():
         assert entry.family in families
         assert all((entry.title, entry.cites, entry.scope, entry.tolerance, entry.how, entry.advice))
         assert entry.severity in ("错误", "疑点", "提示")
+
+
+def test_an_article_is_cited_only_where_its_text_was_looked_up():
+    sources = read_yaml("rules.yml")["sources"]
+    article = re.compile(r"(《[^》]+》)[^《；]*?(第[一二三四五六七八九十百]+条)")
+    cited = {pair for rule in rules() for pair in article.findall(rule.cites)}
+    assert cited <= {(name, one) for name, source in sources.items() for one in source["articles"]}
+    assert ("《预算法》", "第十三条") in cited
 
 
 def test_every_rule_has_a_page_that_says_what_the_catalogue_says():
