@@ -44,15 +44,24 @@ def indicator_block(table: Table) -> IndicatorBlock | None:
     for row in table.rows:
         if not any("指标" in cell.text for cell in row):
             continue
-        roles: dict[str, int] = {}
-        for cell in row:
-            role = head_of(cell.text, GridSetting(0)).role
-            if role and role != "rate":
-                roles.setdefault(role, cell.column)
+        roles = _columns(row)
         if "level3" in roles and ("score" in roles or "weight" in roles):
             last = next((r[0].row for r in table.rows[row[0].row + 1 :] if _is_total(r)), len(table.rows))
             return IndicatorBlock(row[0].row, roles, len(row), last)
     return None
+
+
+def _columns(row: tuple[Cell, ...]) -> dict[str, int]:
+    """The columns of a header row by role; the side heading 绩效指标完成情况 is no 完成值."""
+    found: dict[str, list[int]] = {}
+    for cell in row:
+        role = head_of(cell.text, GridSetting(0)).role
+        if role and role != "rate":
+            found.setdefault(role, []).append(cell.column)
+    names = found.get("level3", [-1])[0]
+    return {
+        role: min(columns, key=lambda column: (column < names, column)) for role, columns in found.items()
+    }
 
 
 def _is_total(row: tuple[Cell, ...]) -> bool:

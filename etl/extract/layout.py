@@ -18,14 +18,14 @@ from etl.records import Section, Table
 
 _NUMERAL = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)?|附件[一二三四五六七八九十\d]*|[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|"
-    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])(?![万亿元家人个名分])|[①-⑳]|[-—·●◆■])+"
+    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])(?![万亿元家人个名分])|[①-⑳]|[-—·●◆■])+"
 )
 _SPACED_NUMERAL = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3})\s+(?=[\u4e00-\u9fff])"
 )
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
-_ENDS_SENTENCE = "。；！？;!?："
+_ENDS_SENTENCE = "。；！？;!?：."
 _DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 
 
@@ -86,7 +86,7 @@ def _is_heading(line: str) -> bool:
     if len(plain) > _LONGEST_HEADING or (_SENTENCE_END.search(plain) and not _NUMERAL.match(plain)):
         return False
     body = _NUMERAL.sub("", plain).rstrip("。:;,")
-    if not body or "。" in body or re.search(r"\d(?:万|亿|元|%|人|家|个)", body):
+    if not body or "。" in body or re.search(r"\d(?:万|亿|元|%|人|家|个|分(?!\))|名|次)", body):
         return False
     if re.search(r"无|没有|未", body) or "," in body or ";" in body:
         return False
@@ -95,6 +95,16 @@ def _is_heading(line: str) -> bool:
 
 def _starts_paragraph(line: str) -> bool:
     return bool(_NUMERAL.match(normal(line)) or _SPACED_NUMERAL.match(line))
+
+
+def _goes_on(previous: str, line: str) -> bool:
+    """Whether a list's next line belongs to it: behind a bare item only another bare item does."""
+    return not _is_bare_item(previous) or re.match(r"\s*[①-⑳]", line) is not None
+
+
+def _is_bare_item(line: str) -> bool:
+    """Whether a line of a list has a circled number and no punctuation at its end: "①低保  5.00"."""
+    return re.match(r"\s*[①-⑳]", line) is not None and line[-1] not in _ENDS_SENTENCE
 
 
 def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Paragraph]:
@@ -115,7 +125,7 @@ def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Parag
         joins = (
             open_start is not None
             and previous is not None
-            and (listed or not _starts_paragraph(line.text))
+            and ((listed and _goes_on(previous.text, line.text)) or not _starts_paragraph(line.text))
             and (listed or previous.text[-1] not in _ENDS_SENTENCE)
             and not any(previous.end <= border <= line.start for border in borders)
         )
@@ -128,7 +138,7 @@ def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Parag
             open_start = line.start
             found.append(Paragraph(line.start, line.end, tuple(headings)))
         previous = line
-        listed = line.text[-1] in ":：" or (listed and line.text[-1] in ";；")
+        listed = line.text[-1] in ":：" or (listed and (line.text[-1] in ";；" or _is_bare_item(line.text)))
     return found
 
 
@@ -156,6 +166,10 @@ def heading_measure(headings: tuple[str, ...]) -> str | None:
     if not headings:
         return None
     plain = without_numeral(headings[-1])
+    if "绩效" in plain:  # 部门整体支出绩效情况 is about results, not about spending
+        return None
+    if short := read_yaml("words.yml")["short_headings"].get(plain.rstrip("。:;,")):
+        return short
     codes = {
         term.codes[0]
         for _, _, term in find_terms(plain)

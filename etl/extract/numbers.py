@@ -16,7 +16,7 @@ from etl.extract.compact import normal
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|初|底|末|—|-|至)")
 _UNIT = re.compile(
-    r"亿元|万元|千元|亿(?![吨千立件])|万(?![人户亩吨平㎡mM册株头公千余多台次辆只条米张份羽尾亿伏度方件套多字棵棒美欧港日])|元(?!旦|宵|月)|个百分点|个百分比|%|‰|"
+    r"亿元|万元|千元|亿(?![吨千立件])|万(?![名处场宗起笔桶箱盒瓶袋匹顶根块片粒斤立学师党团企商村居游群职贫老残妇儿岁座所篇幅幢栋间门艘节盏枚颗位家个批人户亩吨平㎡mM册株头公千余多台次辆只条米张份羽尾亿伏度方件套多字棵棒美欧港日])|元(?!旦|宵|月)|个百分点|个百分比|%|‰|"
     r"人次|个批次|批次|批|次|人(?!均)|名|家(?!次)|个|分(?!之|钟|局|别|公司|解|期|类)|户|件|项|台|辆|年|月|日|号|位|条|座"
 )
 _DATE_UNITS = frozenset("年月日号位条")
@@ -136,7 +136,7 @@ def figures(text: str) -> Iterator[Figure]:
         unit = _UNIT.match(text, end)
         if unit is None and _NAME_AFTER.match(text, end):
             continue
-        if unit and unit[0] in _DATE_UNITS:
+        if unit and (unit[0] in _DATE_UNITS or text.startswith("/", unit.end())):  # 650元/年, a rate of pay
             continue
         signed = _signed_start(text, start)
         value = Decimal(match[0].replace(",", ""))

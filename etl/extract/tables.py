@@ -305,31 +305,15 @@ class _Grid:
     def _row_label(self, cell: Cell) -> Head:
         """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
         plain = clean_label(cell.text)
+        if (summed := self._sum_label(plain)) is not None:
+            return summed
         codes, strength = label_codes(plain)
-        if plain.endswith("小计") and self.has_total:
-            return Head()
-        if plain in ("合计", "总计", "小计") and self.lists_projects:
-            return Head(("expenditure.project",))
-        if plain == "合计" and self.family == "staff":  # the columns say of what: 编制数, 年末实有数
-            return Head(phase="executed")
-        if plain in ("合计", "总计", "小计"):
-            summed = self.family in ("procurement", "revenue", "expenditure", "three_public")
-            codes = (f"{self.family}.total",) if summed and plain == "合计" else ()
         if strength == "label" and codes and not self._label_fits(codes[0]):
             codes = ()
         if strength == "item":
             return Head(codes, plain)
         if codes:
-            ordered = self._starts_line(cell)
-            if (
-                self.in_projects
-                and ordered
-                and codes[0] not in ("expenditure.operating", "procurement.total", "three_public.total")
-            ):
-                return Head(("expenditure.project_item",), _item_name(cell.text))
-            self.in_projects = codes[0] == "expenditure.project"
-            self.lists_freely = self.in_projects and (":" in normal(cell.text) or self.controls)
-            return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
+            return self._measure_label(cell, codes)
         if growth := self._growth_label(plain):
             return growth
         year = next((y for _, _, y in years(normal(cell.text))), None)
@@ -339,6 +323,28 @@ class _Grid:
         if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
             return Head(("expenditure.project_item",), _item_name(cell.text))
         return Head(phase=_phase_of(plain))
+
+    def _sum_label(self, plain: str) -> Head | None:
+        """What a row 合计 or 小计 sums up; None for any other label."""
+        if plain.endswith("小计") and self.has_total:
+            return Head()
+        if plain not in ("合计", "总计", "小计"):
+            return None
+        if self.lists_projects:
+            return Head(("expenditure.project",))
+        if plain == "合计" and self.family == "staff":  # the columns say of what: 编制数, 年末实有数
+            return Head(phase="executed")
+        summed = self.family in ("procurement", "revenue", "expenditure", "three_public")
+        return Head((f"{self.family}.total",)) if summed and plain == "合计" else Head()
+
+    def _measure_label(self, cell: Cell, codes: tuple[str, ...]) -> Head:
+        """A row of a measure; among the numbered lines under 项目支出 its name is only a line's."""
+        wholes = ("expenditure.operating", "procurement.total", "three_public.total")
+        if self.in_projects and self._starts_line(cell) and codes[0] not in wholes:
+            return Head(("expenditure.project_item",), _item_name(cell.text))
+        self.in_projects = codes[0] == "expenditure.project"
+        self.lists_freely = self.in_projects and (":" in normal(cell.text) or self.controls)
+        return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
 
     def _growth_label(self, plain: str) -> Head | None:
         """A row of growth rates: "工业固定资产投资增速"."""

@@ -17,8 +17,9 @@ from etl.extract.numbers import Figure, figures, years
 DELIMITERS = frozenset(",;。:、()!?")
 _QUOTED_TITLE = re.compile(r"《[^》]*》|\[[^\]]{0,12}\]\d*号?")
 _ENUMERATOR = re.compile(
-    r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\)|[①-⑳])"
+    r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|\d{1,2}\)|[①-⑳])"
 )
+_CIRCLED = re.compile(r"(?<=[\d元万%])[①-⑳]")  # numbers the next line of a list without punctuation
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
 _PIECE = re.compile(r"[,;。:、()!?]|[^,;。:、()!?\x00]+")
 _YEARS_IN_PARENTHESES = re.compile(r"\((\d{4}年?(?:至|到|-|—|、)\d{4}年?)\)")
@@ -45,6 +46,7 @@ class Token(NamedTuple):
 
 def _blanked(text: str) -> str:
     """The text with titles, document numbers and list numbers blanked out, lengths unchanged."""
+    text = _CIRCLED.sub(";", text)
     for pattern in (_QUOTED_TITLE, _ENUMERATOR):
         text = pattern.sub(lambda match: "\x00" * len(match[0]), text)
     return _YEARS_IN_PARENTHESES.sub("\x00\\1\x00", text)

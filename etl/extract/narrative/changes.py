@@ -24,6 +24,11 @@ class Changes(Phases):
         )
         return compares and self._changes_after()
 
+    def _equals_last_year(self) -> bool:
+        """Whether the figure is an earlier year's that this year's equals ("与 2022 年的 5.50 万元持平")."""
+        behind = self._words_behind()
+        return bool(behind) and behind[0].kind == "same" and self._compares_only()
+
     def _compares_only(self) -> bool:
         """Whether the figure stands behind "与 2021 年的" without a change: another year's, left out."""
         return self._compared_year() is not None
@@ -165,7 +170,8 @@ class Changes(Phases):
         directions = [t.term.value for t in self.local if t.kind == "change"]
         if directions:
             self.direction = directions[-1]
-        return -1 if self.direction == "down" and (directions or self.position in self.changing) else 1
+        goes_on = directions or not self.local or self.position in self.changing
+        return -1 if self.direction == "down" and goes_on else 1
 
     def _reaches_next(self) -> bool:
         """Whether "…降至" follows, so that this figure is the earlier one of two."""

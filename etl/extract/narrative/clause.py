@@ -90,7 +90,11 @@ class Clause:
             return False
         if token.text in ("多", "少"):
             return before is not None and before.kind in ("base", "year") and after is None
-        named = any(t.kind in ("base", "measure", "compared") for t in self.local)
+        compared = any(
+            t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
+            for i, t in enumerate(self.local)
+        )
+        named = compared or any(t.kind in ("base", "measure") for t in self.local)
         tail = before is not None and before.kind == "text" and before.end == token.start
         return not (tail and not named and self._list_code() is not None)
 

@@ -29,6 +29,35 @@ class Percentages(Series):
             self._member_share(token, figure)
         elif self._changes() or self.position in self.changing:
             self._growth(token, figure)
+        elif (part := self._part_behind()) is not None:
+            self._share_of(part, token, figure)
+        elif self._only_repeats_a_change():
+            self._growth(token, figure)
+
+    def _part_behind(self) -> Subject | None:
+        """The part whose share the figure is, where it stands behind: "87.56%为人员经费"."""
+        behind = self._words_behind()
+        if self._noise(self.local) or len(behind) < 2 or behind[0].text not in ("为", "是", "用于"):
+            return None
+        subject = self.state.subject or self.state.top
+        part = self._subject_of(behind[1]) if behind[1].kind == "measure" else None
+        known = subject is not None and part is not None and descends_from(part.codes[0], subject.codes[0])
+        return part if known else None
+
+    def _share_of(self, part: Subject, token: Token, figure: Figure) -> None:
+        """Record the share of a part that the figure precedes; its base stays the statement's subject."""
+        whole = self.state.subject or self.state.top
+        assert whole is not None
+        phase = self._phase_of_kind(part.codes[0], self._last_phase())
+        item = whole.words or measures()[whole.codes[0]].name
+        self._emit(replace(part, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+
+    def _only_repeats_a_change(self) -> bool:
+        """Whether a bare rate follows a change: "增 737.55 万元，12.08%"."""
+        last = self.readings[-1] if self.readings and self._has_read() else None
+        before = self.tokens[self.position - 2 : self.position]
+        bare = not self.local and len(before) == 2 and before[0].kind == "figure" and before[1].text == ","
+        return bare and last is not None and last.statistic == "yoy_change" and self.state.base != "budget"
 
     def _rate_subject(self, figure: Figure, share: int | None) -> Subject | None:
         """A measure that is itself a rate, named in the clause, or R&D's share of GDP."""
@@ -94,7 +123,7 @@ class Percentages(Series):
             return
         if any(t.kind == "phase" for t in after) and not any(t.kind == "measure" for t in after):
             return
-        subject = self._share_subject(share)
+        subject = self._each_of_the_last(share) or self._share_subject(share)
         if subject is None or measures()[subject.codes[0]].unit != "万元":
             return
         base = self._base_words(after)
@@ -103,6 +132,14 @@ class Percentages(Series):
         item = subject.item or base or self._base_above(subject)
         phase = self._phase_of_kind(subject.codes[0], self._last_phase())
         self._emit(replace(subject, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+
+    def _each_of_the_last(self, share: int) -> Subject | None:
+        """The parts that have just been given one figure: "货物、服务均为 93.25 万元，各占 50%"."""
+        last = self.readings[-1] if self.readings else None
+        if last is None or not any(t.text == "各" for t in self.local[:share]):
+            return None
+        codes = tuple(r.measure for r in self.readings if r.start == last.start and r.statistic == "level")
+        return Subject(codes) if len(codes) > 1 else None
 
     def _opens_shares(self, share: int, after: Sequence[Token]) -> bool:
         """Whether 分别占 opens a series of shares; it goes with the measures before it or the last series."""

@@ -93,9 +93,20 @@ class Reader(Zeros):
         top = self.state.top
         phase = self._titled_phase(position)
         numbered = self.state.head if position == 0 else self._titled_list(position, top)
+        year = self._year_of_parts(position)
         self.state = Statement(
-            year=self.setting.year, top=top, subject=top, head=numbered, phase=phase, spoken_phase=phase
+            year=year, top=top, subject=top, head=numbered, phase=phase, spoken_phase=phase
         )
+
+    def _year_of_parts(self, position: int) -> int:
+        """The year of a sentence; one that opens with parts of the last figure is about its year."""
+        last = self.readings[-1] if self.readings else None
+        clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
+        parts = bool(clause) and all(t.kind == "measure" for t in clause) and last is not None
+        if not parts or last is None or any(t.kind == "year" for t in clause):
+            return self.setting.year
+        continues = last.statistic == "level" and descends_from(clause[0].term.codes[0], last.measure)
+        return last.year if continues else self.setting.year
 
     def _titled_list(self, position: int, top: Subject | None) -> Subject | None:
         """The list measure whose title stands before numbered lines: "项目支出明细。1)低保 5 万元;……"."""
@@ -273,7 +284,7 @@ class Reader(Zeros):
             return
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
         self._set_base()
-        unit = figure.unit or self._unit_of_run()
+        unit = figure.unit or self._unit_of_run() or self._unit_of_kind(token)
         if unit == "%":
             self._percent(token, figure)
         elif unit in ("‰", "个百分点", "个百分比"):
@@ -283,6 +294,13 @@ class Reader(Zeros):
         self.local = []
         self.after_semicolon = False
 
+    def _unit_of_kind(self, token: Token) -> str:
+        """人 for a bare count of people: "年末在职 172 人。行政 27，事业 145"."""
+        kind = self.local[-1] if self.local and self.local[-1].end == token.start else None
+        counted = any(r.measure.startswith("staff.") and r.statistic == "level" for r in self.readings)
+        people = kind is not None and kind.kind == "measure" and kind.term.codes[0].startswith("staff.")
+        return "人" if people and counted and self._ends_clause() else ""
+
     def _amount(self, token: Token, figure: Figure, unit: str) -> None:
         if self._changing_member() is not None:
             self._change(token, figure, unit)
@@ -290,7 +308,7 @@ class Reader(Zeros):
             self._series_member(token, figure, unit)
         elif self._changes():
             self._change(token, figure, unit)
-        elif self._is_change_base():
+        elif self._is_change_base() or self._equals_last_year():
             self._previous_level(token, figure, unit)
         elif self._compares_only():
             self.state.subject = None

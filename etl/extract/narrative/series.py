@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from etl.extract.narrative.changes import Changes
 from etl.extract.narrative.model import Subject
+from etl.extract.narrative.words import TOTAL_FAMILIES
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
@@ -47,7 +48,8 @@ class Series(Changes):
         return bool(members)
 
     def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
-        strong = [token for token in measured if token.term.strength != "faint"] or measured
+        totals = all(code in TOTAL_FAMILIES for token in measured for code in token.term.codes)
+        strong = [token for token in measured if totals or token.term.strength != "faint"] or measured
         codes = tuple(dict.fromkeys(code for token in strong for code in token.term.codes))
         if len(codes) < 2 or len(run) != 1:
             return False
@@ -120,3 +122,5 @@ class Series(Changes):
             self.mentions.append(subject)
             if len(codes) == 1:
                 self.state.subject = subject
+            elif "expenditure.total" in codes:  # 收入、支出均为: a budget named later is the expenditure's
+                self.state.top = Subject(("expenditure.total",), words=subject.words)

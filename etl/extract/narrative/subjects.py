@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from etl.catalogue import measures
 from etl.extract.lexicon import carried_phase, descends_from, family_of
 from etl.extract.narrative.clause import Clause
 from etl.extract.narrative.model import Subject, Unplaced
@@ -27,6 +25,7 @@ from etl.extract.narrative.words import (
     MOST_POINTS_OF_A_PART,
     NEW_OF,
     NEWLY,
+    OF_THEIR_OWN_KIND,
     OWNER,
     PER_UNIT,
     SCORE_PART,
@@ -40,7 +39,7 @@ from etl.extract.narrative.words import (
     WHOLES,
     WHOLLY,
 )
-from etl.extract.numbers import Figure, in_unit
+from etl.extract.numbers import MONEY, Figure
 from etl.extract.tokens import Token
 
 
@@ -57,7 +56,7 @@ class Subjects(Clause):
         named = self._named_subject(figure, unit)
         if named is not None:
             return named if named.codes else None
-        line = self._line_subject(unit)
+        line = self._line_subject(figure, unit) or self._line_again(figure, unit)
         if line is not None:
             return line
         behind = self._subject_behind(figure, unit)
@@ -124,9 +123,9 @@ class Subjects(Clause):
         return (under and not inside) or APPROVED_POSTS.search(said) is not None
 
     def _is_part_of_itself(self, subject: Subject) -> bool:
-        """Whether a list under a staff count names the same count again ("离退休 68 人，其中退休 67 人")."""
+        """Whether a list names its own measure again for a part ("离退休 68 人，其中退休 67 人")."""
         head = self.state.head
-        return head is not None and head.codes == subject.codes == ("staff.retired",)
+        return head is not None and head.codes == subject.codes and subject.codes[0] in OF_THEIR_OWN_KIND
 
     def _note_unplaced(self, subject: Subject, figure: Figure) -> None:
         """Remember a figure that stands by a measure's name but could not be given to it."""
@@ -146,9 +145,18 @@ class Subjects(Clause):
             and before.term.strength in ("label", "item", "bare")
         ):
             return not self._in_family(before.term.codes[0])
-        if before is None or before.kind != "text" or len(before.text) < 2:
+        if before is None or before.kind != "text":
             return False
-        return not OWNER.search(before.text)
+        noun = self._words_up_to(before)
+        return len(noun) > 1 and not OWNER.search(noun)
+
+    def _words_up_to(self, last: Token) -> str:
+        """The unbroken words that end in a token ("村集体经济", whose 经 is known as another word)."""
+        noun, end = "", last.end
+        for token in reversed(self.local):
+            if token.end == end and token.kind in ("text", "filler"):
+                noun, end = token.text + noun, token.start
+        return noun
 
     def _named_grant(self, token: Token, subject: Subject) -> Subject:
         """The fund that "共计获得资金 864.08 万元" is about: named before in the sentence, else nobody's."""
@@ -270,15 +278,27 @@ class Subjects(Clause):
             for other in self.local
         )
 
-    def _line_subject(self, unit: str) -> Subject | None:
+    def _line_subject(self, figure: Figure, unit: str) -> Subject | None:
         """The named line of an open list ("其中高新技术企业认定服务费 106.5 万")."""
         code = self._list_code()
-        if code is None or in_unit(Decimal(1), unit, measures()[code].unit) is None:
+        if code is None or not self._fits(code, figure, unit):
             return None
         label = self._label(self.local) if self.local else self._label_before_comma()
         if label is None or self._is_remark_on_a_line():
             return None
         return Subject((code,), label, label)
+
+    def _line_again(self, figure: Figure, unit: str) -> Subject | None:
+        """A line that the paragraph has named before: "与 2022 年相比，雨露计划由 853 万元增至 902 万元"."""
+        line = self.state.subject
+        if line is not None and line.item and all(t.kind == "reach" for t in self.local) and self.local:
+            return line if self._fits(line.codes[0], figure, unit) else None
+        if not any(t.kind == "text" for t in self.local):
+            return None
+        label = self._label([t for t in self.local if t.kind != "reach" and t.text not in ("由", "从")])
+        stated = [r for r in self.readings if r.item == label and r.statistic == "level"] if label else []
+        fits = bool(stated) and self._fits(stated[-1].measure, figure, unit)
+        return Subject((stated[-1].measure,), label, label or "") if fits else None
 
     def _label_before_comma(self) -> str | None:
         """The name in the clause before, where it has no figure ("1．科技创新奖补，318.50 万元；")."""
@@ -321,6 +341,9 @@ class Subjects(Clause):
         following = self._clause_after()
         if not following or self._noise(self.local) > LONGEST_NOISE:
             return None
+        spent = following[0].term.strength == "faint" and following[0].start == figure.unit_end
+        if following[0].kind == "measure" and spent and self._only_function_words():  # 全年 5 万元支出
+            return self._usable(following[0], figure, unit)
         if unit in ("名", "人") and following[0].text == "编制":
             return Subject(("staff.authorized",), None, "编制")
         if following[0].kind not in ("spent_on", "among") and following[0].text not in (
@@ -356,7 +379,7 @@ class Subjects(Clause):
         reception = self._reception_count(unit)
         if reception is not None:
             return reception
-        if self._spends_without_a_subject():
+        if self._spends_without_a_subject() or self._names_another_behind(figure):
             return None
         if not self._only_function_words() or self._names_target_behind():
             return self._target_behind(figure, unit)
@@ -391,6 +414,12 @@ class Subjects(Clause):
         """Whether the figure sums up the parts' points: "投入类得 15 分、……，合计 94.5 分"."""
         sums = any(t.text in SUM_WORDS for t in self.local)
         return unit == "分" and sums and figure.value > MOST_POINTS_OF_A_PART
+
+    def _names_another_behind(self, figure: Figure) -> bool:
+        """Whether an unknown noun right behind the amount says whose it is ("对 2.6 亿元扶贫资金")."""
+        following = self.tokens[self.position + 1 : self.position + 2]
+        adjoins = bool(following) and following[0].kind == "text" and following[0].start == figure.unit_end
+        return figure.unit in MONEY and adjoins and len(following[0].text) > 1
 
     def _spends_without_a_subject(self) -> bool:
         """Whether the clause only says 财政拨款支出, and nothing before it is an expenditure."""
