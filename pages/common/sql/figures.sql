@@ -51,11 +51,6 @@ joined AS (
        AND missing_reason.year = chosen.year AND missing_reason.measure = asked.measure
        AND missing_reason.phase IS NOT DISTINCT FROM asked.phase
 ),
-flagged AS (
-    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
-    FROM finding_evidence JOIN finding USING (finding_id)
-    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
-),
 result AS (
     SELECT
         county_code, department_slug, label, year, subject_order, series, series_order, measure, measure_name, phase,
@@ -92,6 +87,8 @@ result AS (
         END AS detail
     FROM joined
 )
-SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
-FROM result CROSS JOIN flagged
+SELECT result.* REPLACE (
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+)
+FROM result
 ORDER BY subject_order, series_order;

@@ -8,11 +8,6 @@ staff AS (
     FROM headline
     WHERE measure = 'staff.on_payroll' AND statistic = 'level' AND scope = 'department' AND item IS NULL
 ),
-flagged AS (
-    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
-    FROM finding_evidence JOIN finding USING (finding_id)
-    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
-),
 result AS (
     SELECT
         chosen.county_code, chosen.department_slug, chosen.label, chosen.year, chosen.subject_order,
@@ -51,6 +46,8 @@ result AS (
         ON staff.county_code = chosen.county_code AND staff.department_slug = chosen.department_slug AND staff.year = chosen.year
     WHERE line.phase = 'executed'
 )
-SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
-FROM result CROSS JOIN flagged
+SELECT result.* REPLACE (
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+)
+FROM result
 ORDER BY subject_order, series_order;

@@ -56,11 +56,6 @@ long AS (
         END
     FROM rate
 ),
-flagged AS (
-    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
-    FROM finding_evidence JOIN finding USING (finding_id)
-    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
-),
 result AS (
     SELECT
         long.county_code, long.department_slug, long.label, long.year, long.subject_order, long.series, long.series_order,
@@ -71,6 +66,8 @@ result AS (
     FROM long
     LEFT JOIN observation ON observation.observation_id = figure_id
 )
-SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
-FROM result CROSS JOIN flagged
+SELECT result.* REPLACE (
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+)
+FROM result
 ORDER BY subject_order, series_order;

@@ -5,10 +5,8 @@ SELECT
     CAST(observation.value AS DOUBLE) AS value, observation.unit, observation.stated_value, observation.stated_unit,
     observation.quote, observation.section, observation.method,
     observation_rank.rank, observation_rank.reason_lost,
-    coalesce(headline.conflict, false) OR EXISTS (
-        FROM finding_evidence JOIN finding USING (finding_id)
-        WHERE finding_evidence.observation_id = observation.observation_id AND finding.outcome = '不符'
-    ) AS conflict, headline.observation_id AS headline_id,
+    coalesce(headline.conflict, false)
+        OR observation.observation_id IN (SELECT observation_id FROM contradicted) AS conflict, headline.observation_id AS headline_id,
     headline.report_id AS headline_report, CAST(headline.value AS DOUBLE) AS headline_value
 FROM observation
 JOIN measure USING (measure)

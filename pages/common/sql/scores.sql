@@ -9,11 +9,6 @@ long AS (
         score_total AS value, score_total_id AS observation_id, score_conflict AS conflict
     FROM self_score WHERE scope = 'department'
 ),
-flagged AS (
-    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
-    FROM finding_evidence JOIN finding USING (finding_id)
-    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
-),
 result AS (
     SELECT
         chosen.county_code, chosen.department_slug, chosen.label, chosen.year, chosen.subject_order,
@@ -28,6 +23,8 @@ result AS (
         ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
        AND missing_reason.year = chosen.year AND missing_reason.measure = 'score.total'
 )
-SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
-FROM result CROSS JOIN flagged
+SELECT result.* REPLACE (
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+)
+FROM result
 ORDER BY subject_order;

@@ -15,11 +15,6 @@ base AS (
     FROM headline
     WHERE measure = 'expenditure.total' AND statistic = 'level' AND scope = 'department' AND item IS NULL
 ),
-flagged AS (
-    SELECT list(DISTINCT finding_evidence.observation_id) AS ids
-    FROM finding_evidence JOIN finding USING (finding_id)
-    WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
-),
 result AS (
     SELECT
         chosen.county_code, chosen.department_slug, chosen.label, CAST(span.year AS INTEGER) AS year, chosen.subject_order,
@@ -64,6 +59,8 @@ result AS (
         ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
        AND missing_reason.year = span.year AND missing_reason.measure = $measure AND missing_reason.phase = $phase
 )
-SELECT result.* REPLACE (result.conflict OR coalesce(list_has_any(result.inputs, flagged.ids), false) AS conflict)
-FROM result CROSS JOIN flagged
+SELECT result.* REPLACE (
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+)
+FROM result
 ORDER BY subject_order, year;
