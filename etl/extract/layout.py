@@ -161,6 +161,11 @@ def _deeper(headings: list[str], heading: str) -> list[str]:
     return [*(h for h in headings if _level(h) < level), heading]
 
 
+@cache
+def _short_headings() -> dict[str, str]:
+    return read_yaml("words.yml")["short_headings"]
+
+
 def heading_measure(headings: tuple[str, ...]) -> str | None:
     """The one measure that the nearest heading is about: "（三）“三公”经费情况"."""
     if not headings:
@@ -168,7 +173,7 @@ def heading_measure(headings: tuple[str, ...]) -> str | None:
     plain = without_numeral(headings[-1])
     if "绩效" in plain:  # 部门整体支出绩效情况 is about results, not about spending
         return None
-    if short := read_yaml("words.yml")["short_headings"].get(plain.rstrip("。:;,")):
+    if short := _short_headings().get(plain.rstrip("。:;,")):
         return short
     codes = {
         term.codes[0]

@@ -171,9 +171,6 @@ def _points(text: str, level1: str | None, before: int) -> Decimal | None:
     if not level1:
         return None
     loose = r"\s*".join(re.escape(character) for character in re.sub(r"\s", "", level1))
-    found = [
-        match
-        for match in re.finditer(loose + r"\s*[（(]\s*(\d+)\s*分\s*[）)]", text)
-        if match.start() < before
-    ]
-    return Decimal(found[-1].group(1)) if found else None
+    cells = re.finditer(r"\t[ ]*" + loose + r"(?:\s*[（(]\s*(\d+)\s*分\s*[）)])?", text)
+    found = [match for match in cells if match.start() < before]
+    return Decimal(found[-1].group(1)) if found and found[-1].group(1) else None

@@ -49,7 +49,8 @@ class Series(Changes):
 
     def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
         totals = all(code in TOTAL_FAMILIES for token in measured for code in token.term.codes)
-        strong = [token for token in measured if totals or token.term.strength != "faint"] or measured
+        both = [token for token in measured if len(token.term.codes) > 1]  # 收支均为
+        strong = both or [t for t in measured if totals or t.term.strength != "faint"] or measured
         codes = tuple(dict.fromkeys(code for token in strong for code in token.term.codes))
         if len(codes) < 2 or len(run) != 1:
             return False
