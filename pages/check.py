@@ -14,7 +14,8 @@ from pages.common.rows import Row, records
 selection = filters.selection()
 LEAD = "报告自己的数对不对得上：逐条规则核验，两边原文并列。自动核验结果须经人工核实，不是官方评价结论。"
 ALL_FAMILIES = "全部类别"
-PAGE = 20
+PAGE = 10
+BESIDE = 8  # reports up to which the matrix leaves room for the list at its side
 
 
 def tally(found: pd.DataFrame) -> str:
@@ -32,6 +33,9 @@ def matrix(found: pd.DataFrame, every: bool) -> str | None:
     if shown.empty:
         st.html('<p class="empty">所选范围内没有不符或存疑的规则。</p>')
         return None
+    # Rules that a report breaks come first, else in the order of the catalogue.
+    broken = shown["rule"].isin(found.loc[found["outcome"] == "不符", "rule"])
+    shown = shown.assign(broken=broken).sort_values("broken", ascending=False, kind="stable")
     subjects = sorted(set(zip(shown["subject_order"], shown["label"], strict=True)))
     reports = {label for _, label in subjects}
     wrong = found.loc[found["outcome"] == "不符", "label"].nunique()
@@ -60,7 +64,7 @@ def of_marks(found: pd.DataFrame, states: Sequence[str]) -> pd.DataFrame:
 
 
 def listing(found: pd.DataFrame, cell: str | None) -> None:
-    """The findings that the filters leave, twenty at a time."""
+    """The findings that the filters leave, a page at a time."""
     if cell:
         title, _, label = cell.rpartition("|")
         found = found[(found["rule_title"] == title) & (found["label"] == label)]
@@ -152,8 +156,12 @@ else:
     family = places[2].selectbox("规则类别", families, key="family", bind="query-params")
     every = places[3].toggle("矩阵显示全部规则", key="rules", bind="query-params")
     kept = found if family == ALL_FAMILIES else found[found["family"] == family]
-    cell = matrix(kept, every)
-    st.html("<h2>核验结果清单</h2>")
-    shown = of_marks(kept, states)
-    listing(shown if cell else shown[shown["outcome"].isin(outcomes or findings.OUTCOMES)], cell)
+    beside = kept["label"].nunique() <= BESIDE
+    left, right = st.columns([2, 3], gap="medium") if beside else (st.container(), st.container())
+    with left:
+        cell = matrix(kept, every)
+    with right:
+        st.html("<h2>核验结果清单</h2>")
+        shown = of_marks(kept, states)
+        listing(shown if cell else shown[shown["outcome"].isin(outcomes or findings.OUTCOMES)], cell)
     downloads(found)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from etl.masking import mask
-from pages.common import card, charts, chrome, data, filters, queries, tables, wording
+from pages.common import brief, card, charts, chrome, data, filters, queries, tables, wording
 from pages.common.rows import Row, records
 
 selection = filters.selection()
@@ -37,6 +37,12 @@ def overview() -> pd.DataFrame:
         ],
         ignore_index=True,
     )
+
+
+def brief_list() -> str:
+    """The year in a few sentences."""
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in brief.sentences(selection))
+    return f'<h2>要点</h2><ul class="brief">{lines}</ul>'
 
 
 def attention() -> None:
@@ -85,6 +91,7 @@ chrome.state_line()
 frame = overview()
 left, right = st.columns([3, 2], gap="medium")
 with left:
+    st.html(brief_list())
     st.html("<h2>一览表</h2>")
     named = frame.assign(series=[f"{row['series']}（{row['unit']}）" for row in records(frame)])
     st.html(tables.twin(named, selection.link, "各县区关键数"))

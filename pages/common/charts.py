@@ -343,7 +343,7 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
                 name=state,
                 marker={"symbol": "square", "size": 21, "color": colour},
                 text=chosen["text"].tolist(),
-                textfont={"size": 11, "color": "#FFFFFF"},
+                textfont={"size": 11, "color": palette.MUTED if colour.startswith("rgba") else "#FFFFFF"},
                 customdata=[[row["key"], None, row["hover"]] for row in records(chosen)],
                 hovertemplate="%{customdata[2]}<extra></extra>",
             )

@@ -19,7 +19,7 @@ PHASES = {
     "决算": f"rgba({ACCENT}, 1)",
 }
 PARTS = ("#2F7EA5", "#D99A2B", "#7FA99B", "#B9A0C4", "#A98F6B", "#9AA7B1", "#C7A27C", "#6E7F8D")
-OUTCOMES = {"不符": "#C2553B", "存疑": "#D99A2B", "无法核验": "#9AA3AB", "符合": "#2E9C7C"}
+OUTCOMES = {"不符": "#C2553B", "存疑": "#D99A2B", "无法核验": "rgba(134, 134, 134, 0.25)", "符合": "#2E9C7C"}
 
 
 def county_colours(codes: Iterable[str]) -> dict[str, str]:

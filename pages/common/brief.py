@@ -1,0 +1,66 @@
+"""The year in a few sentences for a reader with one minute, each with how many counties it speaks for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pages.common import book, data, filters, queries, wording
+from pages.common.rows import Row
+
+APPROVED = ("expenditure.total", "approved")
+THREE_PUBLIC = "three_public.total"
+
+
+def sentences(selection: filters.Selection) -> list[str]:
+    """What the chosen reports say about budget, “三公”, self-scores and themselves."""
+    spent = data.figures(selection, [("expenditure.total", "executed", "决算")], basis="占比", base=APPROVED)
+    controlled = data.figures(
+        selection, [(THREE_PUBLIC, "executed", "控制率")], basis="占比", base=(THREE_PUBLIC, "approved")
+    )
+    findings = queries.read("findings", **selection.parameters())
+    convention = next(iter(book.CONVENTIONS.values()))
+    return [
+        wording.count_title(spent, "支出决算与年初预算相比", "县区超出", "县区低于", level=100),
+        wording.count_title(controlled, "“三公”经费决算与预算相比", "县区超出", "县区未超", level=100),
+        scores(queries.read("scores", **selection.parameters()), book.recomputed(selection, convention)),
+        contradictions(findings, len(selection.subjects)),
+    ]
+
+
+def scores(claimed: pd.DataFrame, recomputed: list[Row]) -> str:
+    """`自评总分97～99分（3/5）；可复算的2份中2份低于自评`.
+
+    Args:
+        claimed: The frame of scores.sql.
+        recomputed: The tables of book.recomputed.
+    """
+    known = claimed["value"].dropna()
+    coverage = wording.share_of_subjects(claimed)
+    if known.empty:
+        return f"自评总分：均未披露{coverage}"
+    low, high = f"{known.min():g}", f"{known.max():g}"
+    words = f"自评总分{low if low == high else f'{low}～{high}'}分{coverage}"
+    gaps = [
+        float(table["difference"])
+        for table in recomputed
+        if table["scope"] == book.DEPARTMENT and table["difference"] is not None
+    ]
+    below = sum(gap < 0 for gap in gaps)
+    return f"{words}；附表可复算的{len(gaps)}份中，{below}份复算低于自评" if gaps else words
+
+
+def contradictions(findings: pd.DataFrame, subjects: int) -> str:
+    """`4/5份报告自相矛盾：不符16处，另有存疑66处`.
+
+    Args:
+        findings: The frame of findings.sql.
+        subjects: How many reports were asked for.
+    """
+    wrong = findings[findings["outcome"] == "不符"]
+    doubtful = int((findings["outcome"] == "存疑").sum())
+    if findings.empty:
+        return "所选范围内没有报告，无从核验"
+    if wrong.empty:
+        return f"勾稽核验没有发现不符，存疑{doubtful}处（{findings['label'].nunique()}/{subjects}）"
+    words = f"{wrong['label'].nunique()}/{subjects}份报告自相矛盾"
+    return f"{words}：不符{len(wrong)}处，另有存疑{doubtful}处"

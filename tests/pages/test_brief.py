@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pages.common import book, brief
+
+
+def claimed(*values: float | None) -> pd.DataFrame:
+    labels = [f"{place}县" for place in range(len(values))]
+    return pd.DataFrame({"label": labels, "value": pd.Series(values, dtype="float64")})
+
+
+def table(difference: float | None, scope: str = book.DEPARTMENT) -> dict[str, Any]:
+    return {"scope": scope, "difference": difference}
+
+
+def found(*outcomes: str) -> pd.DataFrame:
+    return pd.DataFrame({"label": "甲县", "outcome": list(outcomes)}, columns=pd.Index(["label", "outcome"]))
+
+
+def test_scores_tell_their_span_and_how_many_fall_when_recomputed() -> None:
+    words = brief.scores(claimed(97.0, 99.0, None), [table(-9.0), table(0.0), table(-1.0, "某项目")])
+    assert words == "自评总分97～99分（2/3）；附表可复算的2份中，1份复算低于自评"
+
+
+def test_a_single_score_is_no_span() -> None:
+    assert brief.scores(claimed(98.0), []) == "自评总分98分（1/1）"
+
+
+def test_no_score_is_not_a_score_of_zero() -> None:
+    assert brief.scores(claimed(None, None), []) == "自评总分：均未披露（0/2）"
+
+
+def test_contradictions_are_counted_by_report_and_by_place() -> None:
+    assert brief.contradictions(found("不符", "不符", "存疑", "符合"), 2) == (
+        "1/2份报告自相矛盾：不符2处，另有存疑1处"
+    )
+
+
+def test_reports_without_a_contradiction_are_said_to_have_none() -> None:
+    assert brief.contradictions(found("存疑", "符合"), 1) == "勾稽核验没有发现不符，存疑1处（1/1）"
+
+
+def test_without_a_report_nothing_was_checked() -> None:
+    assert brief.contradictions(found(), 1) == "所选范围内没有报告，无从核验"
