@@ -306,12 +306,12 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
             ],
             hovertemplate="%{customdata[2]}<extra></extra>",
             tiling={"pad": 2},
-            pathbar={"visible": True},
+            pathbar={"visible": True, "thickness": 18},
         )
     )
     figure = parts.layout(figure, height=460, source=source, legend=False, left=4)
     return figure.update_layout(
-        margin={"l": 4, "r": 4, "t": 22, "b": parts.FOOT_MARGIN}, uniformtext={"minsize": 9, "mode": "hide"}
+        margin={"l": 4, "r": 4, "t": 2, "b": parts.FOOT_MARGIN}, uniformtext={"minsize": 9, "mode": "hide"}
     )
 
 

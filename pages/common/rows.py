@@ -13,10 +13,7 @@ def records(frame: pd.DataFrame) -> list[Row]:
     """The frame's rows, in order."""
     # Column by column: DataFrame.to_dict builds a row at a time and takes ten times as long.
     names = [str(name) for name in frame.columns]
-    columns = [
-        [None if each is pd.NA else each for each in frame.iloc[:, place].tolist()]
-        for place in range(len(names))
-    ]
+    columns = [[None if each is pd.NA else each for each in column.tolist()] for _, column in frame.items()]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 

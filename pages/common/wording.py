@@ -1,7 +1,7 @@
 """Chinese words for figures: money, changes, and chart titles that state what the figures say.
 
 A title is computed from the same frame as its chart and always says how many of the chosen
-counties it speaks for (n/N). With too few figures it falls back to a neutral title.
+counties it speaks for (n/N). With too few figures it ranks nothing.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def extremes_title(figures: pd.DataFrame, subject: str, unit: str) -> str:
         unit: Their unit.
     """
     if not enough(figures):
-        return f"{subject}{share_of_subjects(figures)}"
+        return _single_figures(figures, subject, unit)
     top, low = highest(figures), lowest(figures)
     if float(top["value"]) == float(low["value"]):
         return f"{subject}：各县区均为{amount(float(top['value']), unit)}{share_of_subjects(figures)}"
@@ -96,6 +96,17 @@ def extremes_title(figures: pd.DataFrame, subject: str, unit: str) -> str:
         f"{subject}：{top['label']}最高，{amount(float(top['value']), unit)}；"
         f"{low['label']}最低，{amount(float(low['value']), unit)}{share_of_subjects(figures)}"
     )
+
+
+def _single_figures(figures: pd.DataFrame, subject: str, unit: str, at_most: int = 2) -> str:
+    """`执行率：甲县（2023）97.77%，其余4个没有数（1/5）`: too few to compare, so they are only told."""
+    known, subjects = coverage(figures)
+    rows = records(figures.dropna(subset=["value"]))
+    if not 0 < len(rows) <= at_most:
+        return f"{subject}{share_of_subjects(figures)}"
+    told = "，".join(f"{row['label']}{amount(float(row['value']), unit)}" for row in rows)
+    rest = f"，其余{subjects - known}个没有数" if known < subjects else ""
+    return f"{subject}：{told}{rest}{share_of_subjects(figures)}"
 
 
 def count_title(figures: pd.DataFrame, subject: str, above: str, below: str, level: float = 0) -> str:

@@ -220,8 +220,9 @@ def test_the_first_column_of_a_wide_table_stays_in_sight_on_a_telephone(page: Pa
     settled(opened(page, address, f"score?view={quote('共性指标')}"))
     wide = page.locator(".table:visible").first
     expect(page.locator(".swipe:visible").first).to_be_visible()
+    left = "each => each.getBoundingClientRect().left"
     head = wide.locator("tbody th").first
-    before = head.bounding_box()
+    before = head.evaluate(left)
     wide.evaluate("each => { each.scrollLeft = 200; }")
     assert wide.evaluate("each => each.scrollLeft") == 200
-    assert head.bounding_box() == before
+    assert head.evaluate(left) == before

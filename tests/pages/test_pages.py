@@ -137,6 +137,17 @@ def test_a_missing_figure_is_shown_with_its_reason_and_not_as_zero(app: AppTest)
     assert charts(app)[0]["data"][0]["x"] == []
 
 
+def test_a_part_above_its_own_total_has_no_share_but_a_conflict(app: AppTest) -> None:
+    opened(app, "budget", counties=["衡山县"], basis="占比")
+    text = html(app)
+    assert "冲突待核" in text
+    assert "1,000,000" not in text
+
+
+def test_the_final_account_may_be_more_than_the_first_budget(app: AppTest) -> None:
+    assert "沅江市（2023）为年初预算的10.05倍" in html(opened(app, "budget"))
+
+
 def test_the_reader_marks_every_figure_of_the_report(app: AppTest) -> None:
     opened(app, "source", report="431102-kjgx-2023")
     (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]

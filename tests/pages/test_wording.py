@@ -62,11 +62,19 @@ def test_a_title_tells_the_extremes_with_coverage() -> None:
     assert title == "三公经费：甲县最高，5.00万元；乙县最低，1.00万元（2/3）"
 
 
-def test_a_title_is_neutral_with_too_few_figures() -> None:
+def test_a_title_ranks_nothing_with_too_few_figures() -> None:
     title = wording.extremes_title(
         figures(甲县=5.0, 乙县=1.0, 丙县=None, 丁县=None, 戊县=None), "执行率", "%"
     )
-    assert title == "执行率（2/5）"
+    assert title == "执行率：甲县5.00%，乙县1.00%，其余3个没有数（2/5）"
+
+
+def test_a_title_of_one_subject_tells_its_figure() -> None:
+    assert wording.extremes_title(figures(甲县=5.0), "决算", "万元") == "决算：甲县5.00万元（1/1）"
+
+
+def test_a_title_without_any_figure_is_neutral() -> None:
+    assert wording.extremes_title(figures(甲县=None, 乙县=None), "决算", "万元") == "决算（0/2）"
 
 
 def test_equal_figures_have_no_extremes() -> None:

@@ -32,7 +32,9 @@ joined AS (
         base.value AS base_value, base.observation_id AS base_id, base.conflict AS base_conflict,
         CASE base.phase WHEN 'approved' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' WHEN 'executed' THEN '决算' ELSE '' END
             || base.name AS base_name,
-        staff.value AS staff_value, staff.observation_id AS staff_id
+        staff.value AS staff_value, staff.observation_id AS staff_id,
+        -- A part above its own total (a unit slip, say) gives no share: what is wrong must be found out first.
+        $basis = '占比' AND $base_phase = '' AND level.value > base.value * 1.005 AS over_total
     FROM chosen
     CROSS JOIN asked
     JOIN measure ON measure.measure = asked.measure
@@ -55,7 +57,7 @@ result AS (
     SELECT
         county_code, department_slug, label, year, subject_order, series, series_order, measure, measure_name, phase,
         CAST(CASE basis
-            WHEN '占比' THEN amount / nullif(base_value, 0) * 100
+            WHEN '占比' THEN CASE WHEN over_total THEN NULL ELSE amount / nullif(base_value, 0) * 100 END
             WHEN '人均' THEN amount / nullif(staff_value, 0)
             ELSE amount
         END AS DOUBLE) AS value,
@@ -79,10 +81,13 @@ result AS (
             WHEN amount IS NULL THEN own_reason
             WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN '未披露'
             WHEN basis = '占比' AND base_value = 0 OR basis = '人均' AND staff_value = 0 THEN '不适用'
+            WHEN basis = '占比' AND over_total THEN '冲突待核'
         END AS reason,
         CASE
             WHEN amount IS NULL THEN own_detail
             WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺作分母的支出或收入合计，或其为零，无法计算占比'
+            WHEN basis = '占比' AND over_total
+            THEN format('{} {:.2f} 大于{} {:.2f}，核实前不计算占比', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
             WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
         END AS detail
     FROM joined
