@@ -24,6 +24,7 @@ from etl.check import points as _points
 from etl.check import prose as _prose
 from etl.check import recomputed as _recomputed
 from etl.check import scores as _scores
+from etl.check import subtotals as _subtotals
 from etl.check import thrift as _thrift
 from etl.check import wording as _wording
 from etl.check.book import Book, by_the_book
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     _parts,
     _points,
+    _subtotals,
     _recomputed,
     _claims,
     _places,

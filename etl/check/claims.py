@@ -171,6 +171,61 @@ def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Ite
     )
 
 
+_COMPLETED = re.compile(
+    r"(?:完成|占|为|达到?)(?P<stage>年初|全年|调整)?(?:预算|控制数)数?的?\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
+)
+
+
+@rule("RATIO-TEXT-COMPLETION")
+def rule_ratio_text_completion(case: Case) -> Iterator[Verdict]:
+    """RATIO-TEXT-COMPLETION: "完成预算的58%" behind a final figure is that figure over its budget."""
+    known = {entry.start for entry in case.find(statistic="share_pct")}
+    for match in _COMPLETED.finditer(case.text):
+        start, _ = case.sentence(match.start())
+        before = [
+            e
+            for e in case.find(phase="executed", scope="department", item=None)
+            if start <= e.start < match.start() and e.unit == "万元"
+        ]
+        if before and match.start("rate") not in known:
+            yield from _completion(case, match, before[-1])
+
+
+def _completion(case: Case, match: re.Match[str], final: Observation) -> Iterator[Verdict]:
+    phases = ("adjusted",) if match["stage"] in ("全年", "调整") else ("approved", "adjusted")
+    budgets = [
+        budget
+        for phase in phases
+        for budget in case.find(final.measure, phase=phase, year=final.year, scope=final.scope, item=None)
+        if not case.is_slipped(budget)
+    ]
+    stated = _printed_text(match["rate"])
+    rates = [
+        (rate.scaled(HUNDRED), budget) for budget in budgets if (rate := printed(final) / printed(budget))
+    ]
+    if not rates or case.is_slipped(final):
+        return
+    fitting = [pair for pair in rates if pair[0].touches(stated)]
+    computed, budget = (fitting or rates)[0]
+    gap = stated.middle - computed.middle
+    ending = "相符" if fitting else f"相差 {words.gap(gap, '%')}，请核对"
+    yield Verdict(
+        outcome=AGREES if fitting else CONTRADICTS,
+        subject=f"{final.measure}|{final.year}",
+        message=(
+            f"正文“{words.squeezed(match.group())}”，{words.figure(final)} ÷ {words.figure(budget)} 应为 "
+            f"{words.amount(computed.middle, '%')}，{ending}；见{case.where(match.start())}。"
+        ),
+        evidence=(
+            case.cite_text("left", match.start("rate"), match.end("rate")),
+            *case.cite("right", final, budget),
+        ),
+        gap=gap,
+        left=stated,
+        right=computed,
+    )
+
+
 _PER_HEAD = re.compile(rf"人均(?:日常)?公用(?:经费|支出)[^，,。；;\d]{{0,4}}{_NUMBER}\s*(?P<unit>万元|元)")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.model import AGREES, DOUBTFUL, Verdict
+from etl.extract.identity import counties
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -83,7 +84,9 @@ OTHER_OFFICES = {
 def rule_plaus_leftover_place(case: Case) -> Iterator[Verdict]:
     """PLAUS-LEFTOVER-PLACE: the report does not speak of another place ("全县" in a city's report)."""
     strange = STRANGE_PLACES.get(case.report.county[-1:], ())
-    clean = True
+    elsewhere = list(_of_other_counties(case))
+    yield from elsewhere
+    clean = not elsewhere
     for word in strange:
         spans = [
             match.span() for match in re.finditer(word, case.text) if not _is_quoted(case, match.start())
@@ -93,6 +96,19 @@ def rule_plaus_leftover_place(case: Case) -> Iterator[Verdict]:
             yield _strange(case, word, spans)
     if strange and clean:
         yield Verdict(AGREES, "place", "没有发现其他类型地方的称呼。")
+
+
+_GOVERNMENT = re.compile(r"([一-龥]{2,9}?[县市区])(?=(?:人民)?政府(?:门户)?网|财政局)")
+
+
+def _of_other_counties(case: Case) -> Iterator[Verdict]:
+    """Another county's government website or finance bureau, where the report's own belongs."""
+    own = (case.report.county, case.report.prefecture, case.report.province)
+    names = {county.name for county in counties().values()} - set(own)
+    for match in _GOVERNMENT.finditer(case.text):
+        named = next((name for name in names if match[1].endswith(name) and len(name) > 2), None)
+        if named and not any(place in match[1] for place in own):
+            yield _strange(case, named, [(match.end() - len(named), match.end())])
 
 
 def _is_quoted(case: Case, position: int) -> bool:

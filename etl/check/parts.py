@@ -30,6 +30,7 @@ ECONOMIC = (
     "expenditure.household_subsidy",
     "expenditure.enterprise_subsidy",
 )
+FUND_SECTIONS = ("government_fund", "state_capital", "social_insurance")
 CONTAINERS = ("expenditure.total", "expenditure.basic", "expenditure.personnel", "expenditure.project")
 OPERATING = ("operating.office", "operating.utilities_travel", "operating.meeting_training")
 FAR_BELOW = Decimal("0.5")
@@ -332,11 +333,11 @@ def _is_nested(case: Case, statement: Statement, line: Observation) -> bool:
     """Whether a line is part of another line: after its amount comes "其中" or a bracket."""
     if line.table is not None:
         return False
-    segment = re.split(r"[；;。\n]", case.text[max(0, line.start - 160) : line.start])[-1]
+    segment = re.split(r"[；;。\n]", case.text[max(0, line.start - 400) : line.start])[-1]
     earlier = [
         e for e in statement.observations if e.item and line.start - len(segment) <= e.start < line.start
     ]
-    if earlier and _AMONG_WORD.search(case.text[earlier[-1].end : line.start]):
+    if earlier and _AMONG_WORD.search(case.text[earlier[0].end : line.start]):
         return True
     opened = max(case.text.rfind(bracket, 0, line.start) for bracket in "（(")
     closed = max(case.text.rfind(bracket, 0, line.start) for bracket in "）)")
@@ -419,7 +420,24 @@ def rule_parts_fund_lines(case: Case) -> Iterator[Verdict]:
             lines = _lines(case, statement, whole, code)
             return Sum(whole, lines, short=DOUBTFUL if len(lines) > 1 else NOT_COMPARABLE)
 
-        yield from sums(case, code, choose)
+        found = list(sums(case, code, choose))
+        yield from found or _fund_lines_below(case, code)
+
+
+def _fund_lines_below(case: Case, code: str) -> Iterator[Verdict]:
+    """A fund's uses that are paragraphs of their own in the fund's section."""
+    for whole in case.find(code, phase="executed", year=case.year, scope="department", table=None):
+        lines = [
+            entry
+            for entry in case.find("expenditure.project_item", phase="executed", year=case.year, table=None)
+            if entry.section == whole.section in FUND_SECTIONS and entry.start > whole.start
+        ]
+        if len(lines) > 1 and whole.item is None and whole.value:
+            yield add_up(case, Sum(whole, tuple(lines), short=DOUBTFUL, excess=CONTRADICTS))
+            return
+
+
+_LEVEL = re.compile(r"(?:中央|省级?|[市州]级?|[县区]级?|本级)(?:财政|专项|补助|配套)?资金")
 
 
 @rule("PARTS-FUNDS-WON")
@@ -432,6 +450,7 @@ def rule_parts_funds_won(case: Case) -> Iterator[Verdict]:
         if whole is not largest:  # a smaller sum won "for" somebody is itself a part
             return None
         lines = _lines(case, statement, whole, "outcome.funds_won")
-        return Sum(whole, lines, short=AGREES, excess=DOUBTFUL)
+        by_level = len(lines) > 1 and all(_LEVEL.fullmatch(line.item or "") for line in lines)
+        return Sum(whole, lines, short=DOUBTFUL if by_level else AGREES, excess=DOUBTFUL)
 
     yield from sums(case, "outcome.funds_won", choose)

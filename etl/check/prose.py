@@ -28,8 +28,9 @@ COMPLETE = Decimal("0.8")  # parts that make up less of the total are only some 
 _VALUE = re.compile(r"[≥≤><=＞＜约]*\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％‰]|[一-龥]{1,3})")
 _BETWEEN = r"(?:[为达到约占共计已实现完成升至提高是：:\s]|全年|当年|年末|总数|累计){0,8}"
 _ELSEWHERE = re.compile(r"目标|任务|计划|上年|去年|(?:19|20)\d\d年|全国|全省|全市平均|其中|力争|预期|以上")
+_WEIGHT = r"(?:[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)]|\d+(?:\.\d+)?\s*分(?=得))?"
 _POINTS = re.compile(
-    r"(?:其中)?(?P<name>[一-龥][一-龥、]{1,15})\s*(?:[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)])?\s*[得为]{0,2}\s*"
+    r"(?:其中)?(?P<name>[一-龥][一-龥、]{1,15}?)\s*" + _WEIGHT + r"\s*[得为]{0,2}\s*"
     r"(?P<points>\d+(?:\.\d+)?)\s*分(?!之|以)"
 )
 _NO_PART = re.compile(r"总分|总得分|满分|合计|共计|扣|自评|综合得?分|评价得分|最终|百分")
@@ -144,6 +145,62 @@ def _listed_points(case: Case, whole: Observation, parts: list[re.Match[str]], s
         gap=gap,
         left=exactly(whole.value),
         right=exactly(summed),
+    )
+
+
+_POSTS = re.compile(
+    r"(?P<kind>(?:机关|全额|差额)?(?:行政|事业|工勤|参公|专项|政法专项)(?:人员)?(?:编制?)?|编外[一-龥]{0,6}|临聘[一-龥]{0,4}|"
+    r"临时聘用[一-龥]{0,4}|劳务派遣[一-龥]{0,4})\s*(?P<count>\d+)\s*[名人个]"
+)
+_POSTS_OPEN = re.compile(r"\s*[名人个]?\s*[，,：:（(]?\s*(?:其中|包括)?[：:]?\s*")
+
+
+@rule("PARTS-POSTS")
+def rule_parts_posts(case: Case) -> Iterator[Verdict]:
+    """PARTS-POSTS: the posts by kind that a sentence lists add up to the posts that it states."""
+    for whole in case.find("staff.authorized", scope="department"):
+        if whole.table is not None:
+            continue
+        kinds = _kinds_of_posts(case, whole)
+        if len(kinds) > 1:
+            yield _posts(case, whole, kinds)
+
+
+def _kinds_of_posts(case: Case, whole: Observation) -> list[re.Match[str]]:
+    """The kinds right behind the figure, nothing but separators between them."""
+    opened = _POSTS_OPEN.match(case.text, whole.end)
+    position = opened.end() if opened else whole.end
+    kinds: list[re.Match[str]] = []
+    while match := _POSTS.match(case.text, position):
+        kinds.append(match)
+        following = re.match(r"\s*[、，,和及]\s*", case.text[match.end() : match.end() + 3])
+        position = match.end() + (following.end() if following else 0)
+    return kinds
+
+
+def _posts(case: Case, whole: Observation, kinds: list[re.Match[str]]) -> Verdict:
+    outside = [match for match in kinds if re.match("编外|临|劳务", match["kind"])]
+    summed = sum((Decimal(match["count"]) for match in kinds), Decimal(0))
+    inside = summed - sum((Decimal(match["count"]) for match in outside), Decimal(0))
+    gap = whole.value - inside
+    listed = "＋".join(f"{match['kind']} {match['count']}" for match in kinds)
+    counted = "，把编外人员计入了编制数" if outside and summed == whole.value else ""
+    ending = (
+        "相符"
+        if gap == 0
+        else f"编制内合计 {words.amount(inside, '人')}，相差 {words.gap(gap, '人')}{counted}"
+    )
+    return Verdict(
+        outcome=AGREES if gap == 0 else CONTRADICTS if gap < 0 or counted else DOUBTFUL,
+        subject="posts",
+        message=f"{words.figure(whole)}，所列 {listed}，{ending}；见{case.where(whole.start)}。",
+        evidence=(
+            *case.cite("left", whole),
+            *(case.cite_text("right", match.start(), match.end()) for match in kinds),
+        ),
+        gap=gap,
+        left=exactly(whole.value),
+        right=exactly(inside),
     )
 
 

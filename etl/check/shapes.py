@@ -137,9 +137,8 @@ def _sum_outcome(case: Case, comparison: Sum, left: Interval, right: Interval) -
 
 def _filled_up(left: Interval, right: Interval, hidden: list[Interval]) -> list[Interval] | None:
     """The unnamed amounts that fill up a sum; others beside them, such as a carry-over, are no parts."""
-    groups = (
-        group for size in range(len(hidden), 0, -1) for group in combinations(hidden[:MOST_HIDDEN], size)
-    )
+    sizes = range(min(len(hidden), MOST_HIDDEN), 0, -1)
+    groups = (list(group) for size in sizes for group in combinations(hidden[:MOST_HIDDEN], size))
     return next((group for group in groups if left.touches(right + total(group))), None)
 
 

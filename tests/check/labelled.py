@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from etl.read.text import document_tables
 from etl.records import Extraction, Indicator, Observation, Report, Section
 from tests import labels
 
@@ -63,6 +64,7 @@ def _extraction(report_id: str, text: str, observations: Any, indicators: Any, s
         observations=tuple(_observation(report_id, text, starts, found, row) for row in observations),
         indicators=tuple(_indicator(report_id, text, row) for row in indicators),
         sections=found,
+        tables=document_tables(text),
     )
 
 

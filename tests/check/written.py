@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.catalogue import measures
+from etl.read.text import document_tables
 from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
 
 _FIGURE = re.compile(r"\[\[(?P<stated>[^|\]]*)\|(?P<measure>[a-z_0-9.]+)(?P<options>[^\]]*)\]\]")
@@ -55,6 +56,7 @@ def written(case: dict[str, Any]) -> Extraction:
         ),
         sections=tuple(_sections(report, text, case.get("sections", {}))),
         gaps=tuple(_gap(report, text, blank) for blank in case.get("blank", [])),
+        tables=document_tables(text),
     )
 
 

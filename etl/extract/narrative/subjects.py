@@ -25,6 +25,7 @@ from etl.extract.narrative.words import (
     MOST_POINTS_OF_A_PART,
     NEW_OF,
     NEWLY,
+    NO_GRANT,
     OF_THEIR_OWN_KIND,
     OWNER,
     PER_UNIT,
@@ -285,6 +286,8 @@ class Subjects(Clause):
             return None
         label = self._label(self.local) if self.local else self._label_before_comma()
         if label is None or self._is_remark_on_a_line():
+            return None
+        if code == "outcome.funds_won" and NO_GRANT.search(label):
             return None
         return Subject((code,), label, label)
 

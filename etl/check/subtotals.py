@@ -1,0 +1,125 @@
+"""Sub-totals of a table's columns: a row 小计 is the sum of the rows above it, 合计 that of the sub-totals.
+
+This reads the cells themselves, so that it holds for tables of any content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from etl.check import words
+from etl.check.engine import rule
+from etl.check.interval import Interval, around, total
+from etl.check.model import AGREES, CONTRADICTS, Verdict
+from etl.extract.compact import normal
+from etl.extract.numbers import parse_number
+
+if TYPE_CHECKING:
+    from etl.check.case import Case
+    from etl.records import Cell, Table
+
+Row = tuple["Cell", ...]
+_BLANK = re.compile(r"[/\\—–\-…·.\s]*|无")
+_NO_SUM = re.compile(r"[%％率]|占比|比重|单价|标准")
+
+
+@rule("PARTS-SUBTOTAL")
+def rule_parts_subtotal(case: Case) -> Iterator[Verdict]:
+    """PARTS-SUBTOTAL: the sub-totals of a table are the sums of their rows, and make up its total."""
+    for table in case.extraction.tables:
+        wrong: set[int] = set()  # columns with a wrong sub-total: their total would only repeat it
+        for whole, parts in _groups(table):
+            for back, verdict in _columns(case, table, whole, parts):
+                if back not in wrong:
+                    yield verdict
+                if verdict.outcome == CONTRADICTS:
+                    wrong.add(back)
+
+
+def _groups(table: Table) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row 小计 with the rows above it, then the row 合计 with the sub-totals."""
+    above: list[Row] = []
+    subtotals: list[Row] = []
+    for row in table.rows:
+        label = _label(row)
+        if label.endswith("小计"):
+            if len(above) > 1:
+                yield row, above
+            subtotals.append(row)
+            above = []
+        elif label in ("合计", "总计"):
+            if len(subtotals) > 1 and not above:
+                yield row, subtotals
+            above, subtotals = [], []
+        elif any(_number(cell) is not None for cell in row[1:]) or (above and all(map(_is_blank, row[1:]))):
+            above.append(row)
+        else:
+            above = []
+
+
+def _label(row: Row) -> str:
+    """小计 or 合计 where one of the first two cells says so, else the first cell's words."""
+    names = [normal(cell.text) for cell in row[:2]]
+    return next((name for name in names if name.endswith(("小计", "合计", "总计"))), names[0])
+
+
+def _number(cell: Cell) -> Decimal | None:
+    return parse_number(cell.text)
+
+
+def _columns(case: Case, table: Table, whole: Row, parts: Sequence[Row]) -> Iterator[tuple[int, Verdict]]:
+    """One verdict for each column of figures, counted from the right: merged cells are lost on the left."""
+    for back in range(1, len(whole)):
+        cells = [row[-back] for row in parts if len(row) >= back]
+        stated = _number(whole[-back])
+        summable = len(cells) == len(parts) and all(_number(c) is not None or _is_blank(c) for c in cells)
+        if stated is None or not summable or _NO_SUM.search(_head(table, whole, back)):
+            continue
+        counted = [cell for cell in cells if _number(cell) is not None]
+        if len(counted) > 1:
+            yield back, _compared(case, table, whole, back, counted)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return _BLANK.fullmatch(normal(cell.text)) is not None
+
+
+def _head(table: Table, whole: Row, back: int) -> str:
+    """The words that stand above a cell in the rows without figures."""
+    heads = (row for row in table.rows if row[0].row < whole[0].row and len(row) >= back)
+    plain = [row for row in heads if not any(_number(cell) is not None for cell in row[1:])]
+    return "".join(normal(row[-back].text) for row in plain)
+
+
+def _printed(cell: Cell) -> Interval:
+    plain = normal(cell.text)
+    value = parse_number(plain)
+    assert value is not None
+    return around(value, len(plain.partition(".")[2]))
+
+
+def _compared(case: Case, table: Table, whole: Row, back: int, counted: Sequence[Cell]) -> Verdict:
+    left, right = _printed(whole[-back]), total([_printed(cell) for cell in counted])
+    agrees = left.touches(right)
+    gap = left.middle - right.middle
+    head = _head(table, whole, back) or "金额"
+    shown = "＋".join(normal(cell.text) for cell in counted)
+    ending = "相符" if agrees else f"相差 {words.number(abs(gap), '万元')}，请核对"
+    return Verdict(
+        outcome=AGREES if agrees else CONTRADICTS,
+        subject=f"{_label(whole)}|{head}|{len(counted)}",
+        message=(
+            f"{case.where(table.start)}的表中“{head}”一列“{_label(whole)}”写 {normal(whole[-back].text)}，"
+            f"各行合计 {words.number(right.middle, '万元')}（{shown}），{ending}。"
+        ),
+        evidence=(
+            case.cite_text("left", whole[-back].start, whole[-back].end),
+            *(case.cite_text("right", cell.start, cell.end) for cell in counted),
+        ),
+        gap=gap,
+        left=left,
+        right=right,
+    )
