@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
 )
 _UNIT = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元（其中…40万元）": what a part is made of
+_AMONG = re.compile(r"其中|包括|含")
 MOST_HIDDEN = 6  # of more amounts some combination would fit by chance
 _WITH_CARRYOVER = frozenset({"revenue.total", "expenditure.total", "revenue.fiscal_appropriation"})
 _CHANGE = re.compile(r"(?:[增减降升超支]|节约|压缩|[较比][^，,。；;]{0,8})[加少低长了]*\s*$")
@@ -189,7 +190,15 @@ def _hidden_amounts(case: Case, comparison: Sum) -> list[Interval]:
         interval
         for offset, interval in amounts(text)
         if not any(low <= offset + start < high for low, high in known)
+        and not _details_a_part(case, comparison.parts, offset + start)
     ]
+
+
+def _details_a_part(case: Case, parts: Sequence[Observation], position: int) -> bool:
+    """Whether an amount is in the "其中……" behind one of the parts, before the next semicolon."""
+    since = max(case.text.rfind(mark, 0, position) for mark in "；;。\n")
+    behind = [part for part in parts if since < part.start < position]
+    return bool(behind) and _AMONG.search(case.text[behind[0].end : position]) is not None
 
 
 def _sum_message(case: Case, comparison: Sum, outcome: Outcome, gap: Decimal) -> str:
