@@ -150,7 +150,7 @@ def _mended(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
     width = 0
     index = 0
     while index < len(rows):
-        row = rows[index]
+        row, before = rows[index], index
         following = rows[index + 1] if index + 1 < len(rows) else ()
         torn = (
             following
@@ -166,8 +166,8 @@ def _mended(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
         if len(row) >= 3:
             width = len(row)
         number = len(mended)
-        mended.append(
-            tuple(Cell(number, column, cell.text, cell.start, cell.end) for column, cell in enumerate(row))
-        )
+        if torn or number != before:
+            row = tuple(Cell(number, column, *cell[2:]) for column, cell in enumerate(row))
+        mended.append(row)
         index += 1
     return tuple(mended)

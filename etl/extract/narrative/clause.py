@@ -180,7 +180,7 @@ class Clause:
         compared = False
         found = None
         for index, token in enumerate(self.local):
-            if token.kind == "compared" or self._dates_its_base(index):
+            if token.kind == "compared" or (token.kind == "base" and self._dates_its_base(index)):
                 compared = True
             elif token.kind == "year" and not compared and not self._is_aside(token):
                 found = self._year_of(token)
