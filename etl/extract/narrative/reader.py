@@ -101,9 +101,10 @@ class Reader(Zeros):
     def _year_of_parts(self, position: int) -> int:
         """The year of a sentence; one that opens with parts of the last figure is about its year."""
         last = self.readings[-1] if self.readings else None
+        if last is None or last.year == self.setting.year:
+            return self.setting.year
         clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
-        parts = bool(clause) and all(t.kind == "measure" for t in clause) and last is not None
-        if not parts or last is None or any(t.kind == "year" for t in clause):
+        if not clause or any(t.kind != "measure" for t in clause):
             return self.setting.year
         continues = last.statistic == "level" and descends_from(clause[0].term.codes[0], last.measure)
         return last.year if continues else self.setting.year

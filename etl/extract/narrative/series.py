@@ -41,8 +41,10 @@ class Series(Changes):
 
     def _opens_comparison(self) -> bool:
         """Whether the last subjects' earlier figures follow: "与 2021 年的 A、B 相比，收入减少……"."""
+        if not self._compares_only():
+            return False
         run = self._run()
-        members = self._last_subjects(len(run)) if len(run) > 1 and self._compares_only() else []
+        members = self._last_subjects(len(run)) if len(run) > 1 else []
         self.series_year = self._compared_year()
         self.assigned.update(zip(run, members, strict=False))
         return bool(members)
@@ -55,6 +57,7 @@ class Series(Changes):
         if len(codes) < 2 or len(run) != 1:
             return False
         self.assigned[self.position] = Subject(codes, None, measured[0].text)
+        self.series_year = self._compared_year()
         return True
 
     def _assign_run(self, before: list[Token], measured: list[Token], run: list[int]) -> bool:

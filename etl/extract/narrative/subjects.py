@@ -296,7 +296,7 @@ class Subjects(Clause):
         line = self.state.subject
         if line is not None and line.item and all(t.kind == "reach" for t in self.local) and self.local:
             return line if self._fits(line.codes[0], figure, unit) else None
-        if not any(t.kind == "text" for t in self.local):
+        if not any(r.item for r in self.readings) or not any(t.kind == "text" for t in self.local):
             return None
         label = self._label([t for t in self.local if t.kind != "reach" and t.text not in ("由", "从")])
         stated = [r for r in self.readings if r.item == label and r.statistic == "level"] if label else []
