@@ -350,6 +350,129 @@ HITS = {
         ["revenue.total approved = 980"],
     ),
     "the bureau's own score": ("我局部门整体支出绩效自评得97分。", ["score.total - = 97"]),
+    "earlier figures of two sides in one comparison": (
+        "收、支分别比2022年的90万元、80万元增长8.1%、7.5%。",
+        [
+            "revenue.total executed 2022 = 90",
+            "expenditure.total executed 2022 = 80",
+            "revenue.total executed yoy_pct = 8.1",
+            "expenditure.total executed yoy_pct = 7.5",
+        ],
+    ),
+    "a year right behind 同比 is compared with": (
+        "支出总额同比2022年下降3.26%。",
+        ["expenditure.total executed yoy_pct = -3.26"],
+    ),
+    "two shares in a row follow two figures in a row": (
+        "人员经费与公用经费分别为7.4万元和1.6万元，占基本支出的82.2%和17.8%。",
+        [
+            "expenditure.personnel executed = 7.4",
+            "expenditure.operating executed = 1.6",
+            "expenditure.personnel executed share_pct 基本支出 = 82.2",
+            "expenditure.operating executed share_pct 基本支出 = 17.8",
+        ],
+    ),
+    "what was spent on guests that were counted": (
+        "全年接待来客98批次812人，支出6.18万元。",
+        [
+            "three_public.reception_events executed = 98",
+            "three_public.reception_visitors executed = 812",
+            "three_public.reception executed = 6.18",
+        ],
+    ),
+    "vehicles bought and vehicles run": (
+        "公务用车购置及运行维护费51万元（购置执法执勤车8辆16万元，14辆执法执勤车运行维护35万元）。",
+        [
+            "three_public.vehicle executed = 51",
+            "three_public.vehicle_purchase executed = 16",
+            "three_public.vehicle_operation executed = 35",
+        ],
+    ),
+    "a target that stands before its own name": (
+        "新增规模工业企业32家，比30家的年度目标多2家。",
+        [
+            "outcome.new_industrial_enterprises executed = 32",
+            "outcome.new_industrial_enterprises target = 30",
+        ],
+    ),
+    "net additions and the number reached": (
+        "高新技术企业净增9家，达到61家。",
+        ["outcome.new_hightech_enterprises executed = 9", "outcome.hightech_enterprises executed = 61"],
+    ),
+    "named funds in a row with their sum": (
+        "全年争取中央预算内投资0.92亿元、省级补助资金3415万元，合计12615万元。",
+        [
+            "outcome.funds_won executed 中央预算内投资 = 9200",
+            "outcome.funds_won executed 省级补助资金 = 3415",
+            "outcome.funds_won executed = 12615",
+        ],
+    ),
+    "points of the parts, and their sum": (
+        "投入类得15分、过程类得28.5分、产出类得51分，合计94.5分。",
+        ["score.total - = 94.5"],
+    ),
+    "a share that stands before its part": (
+        "基本支出60万元，80%为人员经费，20%为日常公用经费。",
+        [
+            "expenditure.basic executed = 60",
+            "expenditure.personnel executed share_pct 基本支出 = 80",
+            "expenditure.operating executed share_pct 基本支出 = 20",
+        ],
+    ),
+    "a terse change whose rate has no word of its own": (
+        "总收入68万元，比上年60万元增8万元，13.33%。",
+        [
+            "revenue.total executed = 68",
+            "revenue.total executed 2022 = 60",
+            "revenue.total executed yoy_change = 8",
+            "revenue.total executed yoy_pct = 13.33",
+        ],
+    ),
+    "a circled list without punctuation and with its unit ahead": (
+        "项目支出42万，占62.97%.明细(万元):①生态护林员补助13.00②公益林补偿29.00",
+        [
+            "expenditure.project executed = 42",
+            "expenditure.project executed share_pct = 62.97",
+            "expenditure.project_item executed 生态护林员补助 = 13",
+            "expenditure.project_item executed 公益林补偿 = 29",
+        ],
+    ),
+    "parts called by one word": (
+        "年初预算31.5万.其中基本23.1万,项目8.4万.",
+        [
+            "expenditure.total approved = 31.5",
+            "expenditure.basic approved = 23.1",
+            "expenditure.project approved = 8.4",
+        ],
+    ),
+    "one figure and one share for each of two parts": (
+        "政府采购186.5万元，其中货物、服务均为93.25万元，各占50%。",
+        [
+            "procurement.total executed = 186.5",
+            "procurement.goods executed = 93.25",
+            "procurement.services executed = 93.25",
+            "procurement.goods executed share_pct 政府采购 = 50",
+            "procurement.services executed share_pct 政府采购 = 50",
+        ],
+    ),
+    "an earlier figure that this year's equals": (
+        "公务用车运行维护费5.50万元，与2022年的5.50万元持平。",
+        [
+            "three_public.vehicle_operation executed = 5.5",
+            "three_public.vehicle_operation executed 2022 = 5.5",
+        ],
+    ),
+    "a title and its numbered lines in one paragraph": (
+        "(三)项目支出明细.1)城乡低保资金41万;2)临时救助3万。",
+        [
+            "expenditure.project_item executed 城乡低保资金 = 41",
+            "expenditure.project_item executed 临时救助 = 3",
+        ],
+    ),
+    "funds shortened before the one that says 支出": (
+        "国有资本经营预算、社会保险基金预算支出为零。",
+        ["expenditure.social_insurance executed = 0", "expenditure.state_capital executed = 0"],
+    ),
 }
 
 NEAR_MISSES = {
@@ -405,6 +528,46 @@ NEAR_MISSES = {
     "points of percentage": (
         "规模工业增加值增速8.7%，高全市2.5个百分点。",
         ["outcome.industrial_value_added_growth executed = 8.7"],
+    ),
+    "income of a trade is no revenue of the bureau": (
+        "全年接待游客3万人次，实现旅游综合收入24.6亿元。",
+        [],
+    ),
+    "money that a noun behind it claims": (
+        "全年总支出90万元。对2.6亿元扶贫资金开展专项审计。",
+        ["expenditure.total executed = 90"],
+    ),
+    "a rate of pay by the year or by the head": (
+        "公用经费60万元（生均公用经费基准定额为小学650元/年）。",
+        ["expenditure.operating executed = 60"],
+    ),
+    "ten thousands of people": (
+        "全年总支出90万元，为2.17万名群众落实救助。",
+        ["expenditure.total executed = 90"],
+    ),
+    "kinds of posts in parentheses are no staff": (
+        "编制总数52名（行政18名、事业34名），实有49名。",
+        ["staff.authorized - = 52", "staff.on_payroll - = 49"],
+    ),
+    "a bank's money is no grant": (
+        "争取上级资金3640万元，其中制造强省资金680万元；协调金融机构发放“科技贷”9800万元。",
+        ["outcome.funds_won executed = 3640", "outcome.funds_won executed 制造强省资金 = 680"],
+    ),
+    "the full marks are not the points given": (
+        "自评总分100分，自评得分97.8分。",
+        ["score.total - = 97.8"],
+    ),
+    "the execution rate of procurement is not the budget's": (
+        "政府采购预算356万元，实际采购342.6万元，执行率96.24%。",
+        ["procurement.total approved = 356", "procurement.total executed = 342.6"],
+    ),
+    "a contract with small enterprises is not all procurement": (
+        "政府采购42万元，授予中小企业合同金额33万元。",
+        ["procurement.total executed = 42"],
+    ),
+    "a part that is called like its whole": (
+        "一般公共预算财政拨款121万元（其中经费拨款118万元、纳入一般公共预算管理的非税收入3万元）。",
+        ["revenue.general_public_budget executed = 121"],
     ),
 }
 

@@ -220,3 +220,49 @@ def test_where_the_money_comes_from_ends_no_list_of_projects() -> None:
         "标准厂房配套道路建设",
         "国企退休人员社会化管理",
     ]
+
+
+def test_a_column_of_targets_states_targets() -> None:
+    report = _read(
+        ["指标名称", "单位", "2022年\n完成数", "2023年\n完成数", "2023年\n目标数"],
+        ["新建5G基站", "个", "85", "92", "90"],
+    )
+    assert _stated(report.observations) == [
+        "outcome.base_stations_5g_new executed level 2022 = 85",
+        "outcome.base_stations_5g_new executed level 2023 = 92",
+        "outcome.base_stations_5g_new target level 2023 = 90",
+    ]
+
+
+def test_a_row_of_growth_rates_states_changes() -> None:
+    report = _read(["指标名称", "2022年完成数", "2023年完成数"], ["工业固定资产投资增速", "11.4", "13.6"])
+    assert _stated(report.observations) == [
+        "outcome.industrial_investment executed yoy_pct 2022 = 11.4",
+        "outcome.industrial_investment executed yoy_pct 2023 = 13.6",
+    ]
+
+
+def test_a_subtotal_is_not_the_total_of_the_projects() -> None:
+    report = _read(
+        ["项目名称", "年初预算数", "决算数"],
+        ["甲", "1.00", "2.00"],
+        ["乙", "3.00", "4.00"],
+        ["小计", "4.00", "6.00"],
+        ["合计", "4.00", "6.00"],
+    )
+    projects = [o.row for o in report.observations if o.measure == "expenditure.project"]
+    assert projects == [4, 4]
+
+
+def test_in_a_staff_table_kinds_of_posts_and_other_columns_count_no_staff() -> None:
+    report = _read(
+        ["类别", "编制数", "实际在职人数", "控制率（%）"],
+        ["行政", "18", "17", "94.44"],
+        ["合计", "46", "44", "95.65"],
+    )
+    assert _stated(report.observations) == [
+        "staff.administrative - level 2023 = 17",
+        "staff.authorized - level 2023 = 46",
+        "staff.on_payroll - level 2023 = 44",
+        "staff.control_rate - level 2023 = 95.65",
+    ]
