@@ -266,3 +266,20 @@ def test_in_a_staff_table_kinds_of_posts_and_other_columns_count_no_staff() -> N
         "staff.on_payroll - level 2023 = 44",
         "staff.control_rate - level 2023 = 95.65",
     ]
+
+
+def test_a_side_heading_about_completion_is_not_the_column_of_results() -> None:
+    report = _read(
+        [
+            "年度绩效指标完成情况",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+        ],
+        ["", "产出指标", "数量指标", "参保率", "≥95%", "96.8%", "10", "10"],
+    )
+    assert [(row.target, row.actual) for row in report.indicators] == [("≥95%", "96.8%")]
