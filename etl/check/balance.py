@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.check import words
-from etl.check.claims import FACTORS, read_number
+from etl.check.claims import FACTORS
 from etl.check.engine import rule
-from etl.check.interval import Interval, around, printed, total
+from etl.check.interval import Interval, around, printed, read_number, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
 from etl.check.parts import APPROPRIATIONS, OTHER_SOURCES
 from etl.check.shapes import against

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import HUNDRED, Interval, around, exactly, printed
+from etl.check.interval import HUNDRED, Interval, around, exactly, printed, printed_text, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Verdict
 from etl.check.recomputed import rule_ratio_change_rate
 
@@ -34,16 +34,6 @@ _THAN = re.compile(
 )
 
 
-def read_number(text: str) -> tuple[Decimal, int]:
-    """A number of the text and the decimals that it shows."""
-    plain = re.sub(r"[,，]", "", text)
-    return Decimal(plain), len(plain.partition(".")[2])
-
-
-def _printed_text(text: str) -> Interval:
-    return around(*read_number(text))
-
-
 @rule("RATIO-TEXT-CHANGE")
 def rule_ratio_text_change(case: Case) -> Iterator[Verdict]:
     """RATIO-TEXT-CHANGE: "由A增至B，增长p%" and "比上年的A减少B，下降p%" agree with themselves."""
@@ -56,7 +46,7 @@ def rule_ratio_text_change(case: Case) -> Iterator[Verdict]:
 
 def _text_change(case: Case, match: re.Match[str], *, is_end: bool) -> Verdict:
     first, second, rate = match.group(1), match.group(4), match.group(5)
-    base, other, stated = _printed_text(first), _printed_text(second), _printed_text(rate)
+    base, other, stated = printed_text(first), printed_text(second), printed_text(rate)
     moved = other / base
     if moved is None:
         return Verdict(NOT_COMPARABLE, f"{match.start()}", "基数为 0，不能计算增减幅。")
@@ -100,7 +90,7 @@ def rule_ratio_text_count(case: Case) -> Iterator[Verdict]:
 
 
 def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal) -> Verdict:
-    stated, computed = _printed_text(match["rate"]), done / whole * HUNDRED
+    stated, computed = printed_text(match["rate"]), done / whole * HUNDRED
     agrees = stated.touches(exactly(computed))
     shown = words.amount(computed, "%")
     ending = "相符" if agrees else f"相差 {words.gap(stated.middle - computed, '%')}，请核对"
@@ -199,7 +189,7 @@ def _completion(case: Case, match: re.Match[str], final: Observation) -> Iterato
         for budget in case.find(final.measure, phase=phase, year=final.year, scope=final.scope, item=None)
         if not case.is_slipped(budget)
     ]
-    stated = _printed_text(match["rate"])
+    stated = printed_text(match["rate"])
     rates = [
         (rate.scaled(HUNDRED), budget) for budget in budgets if (rate := printed(final) / printed(budget))
     ]

@@ -74,6 +74,17 @@ def around(value: Decimal, decimals: int, factor: Decimal = Decimal(1)) -> Inter
     return Interval(value - half, value + half)
 
 
+def read_number(text: str) -> tuple[Decimal, int]:
+    """A number of the text and the decimals that it shows."""
+    plain = re.sub(r"[,，]", "", text)
+    return Decimal(plain), len(plain.partition(".")[2])
+
+
+def printed_text(text: str) -> Interval:
+    """What a number of the text can really be, in the unit that stands behind it."""
+    return around(*read_number(text))
+
+
 def decimals_of(stated: str) -> int | None:
     """How many decimals a stated number shows, None where it shows no digits ("无")."""
     match = _NUMBER.search(stated)

@@ -12,9 +12,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from etl.check import words
-from etl.check.claims import read_number
 from etl.check.engine import rule
-from etl.check.interval import HUNDRED, Interval, around, exactly, printed
+from etl.check.interval import HUNDRED, Interval, around, exactly, printed, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.places import counts_others
 from etl.check.shapes import against

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import around, exactly
+from etl.check.interval import exactly, printed_text, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 
 if TYPE_CHECKING:
@@ -79,18 +79,13 @@ def _said_before(case: Case, position: int) -> str:
     return case.where(position) + opening + case.text[sentence:position]
 
 
-def _printed(number: str) -> tuple[Decimal, int]:
-    plain = re.sub(r"[,，]", "", number)
-    return Decimal(plain), len(plain.partition(".")[2])
-
-
 def _indicator(case: Case, row: Indicator, done: re.Match[str], said: list[re.Match[str]]) -> Verdict:
-    table = around(*_printed(done["number"]))
-    others = [match for match in said if not around(*_printed(match["number"])).touches(table)]
+    table = printed_text(done["number"])
+    others = [match for match in said if not printed_text(match["number"]).touches(table)]
     agrees = len(others) < len(said)  # a name said of several things once fits
     unit = done["unit"].replace("％", "%")
     match = said[0] if agrees else others[0]
-    gap = _printed(match["number"])[0] - _printed(done["number"])[0]
+    gap = read_number(match["number"])[0] - read_number(done["number"])[0]
     ending = "一致" if agrees else f"相差 {words.gap(gap, unit)}，请核对"
     outcome = AGREES if agrees else CONTRADICTS if unit == "%" else DOUBTFUL
     return Verdict(
@@ -105,7 +100,7 @@ def _indicator(case: Case, row: Indicator, done: re.Match[str], said: list[re.Ma
             *case.cite_rows("right", (row,)),
         ),
         gap=gap,
-        left=around(*_printed(match["number"])),
+        left=printed_text(match["number"]),
         right=table,
     )
 
