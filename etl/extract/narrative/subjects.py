@@ -474,7 +474,12 @@ class Subjects(Clause):
         spends = any(t.kind == "phase" and "支出" in t.text for t in self.local)
         if subject is None and any("可用资金" in t.text for t in self.local):
             return True
-        if subject is not None and subject.codes == ("revenue.total",) and carried_phase(subject.words):
+        anew = not self.state.anchored  # "收入……。全年预算 721.46 万元": a new sentence's budget
+        if (
+            subject is not None
+            and subject.codes == ("revenue.total",)
+            and (anew or carried_phase(subject.words))
+        ):
             spends = spends or any(t.kind == "phase" and t.term.value == "adjusted" for t in self.local)
         return spends and subject is not None and family_of(subject.codes[0]) == "revenue"
 
