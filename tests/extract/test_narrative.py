@@ -473,6 +473,20 @@ HITS = {
         "国有资本经营预算、社会保险基金预算支出为零。",
         ["expenditure.social_insurance executed = 0", "expenditure.state_capital executed = 0"],
     ),
+    "shares of the parts that have just been named": (
+        "“三公”经费支出20万元，其中公务接待费8万元，公务用车运行维护费12万元，分别占40%、60%。",
+        [
+            f"{TOTAL} executed = 20",
+            "three_public.reception executed = 8",
+            "three_public.vehicle_operation executed = 12",
+            "three_public.reception executed share_pct “三公”经费支出 = 40",
+            "three_public.vehicle_operation executed share_pct “三公”经费支出 = 60",
+        ],
+    ),
+    "the full year's budget that spending is compared with": (
+        "全年实际支出32万元，较全年预算33万元节余1万元。",
+        ["expenditure.total executed = 32", "expenditure.total adjusted = 33"],
+    ),
 }
 
 NEAR_MISSES = {

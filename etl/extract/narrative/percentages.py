@@ -152,7 +152,7 @@ class Percentages(Series):
         if len(members) != len(run) or len(run) < 2:
             return False
         self.assigned.update(zip(run, members, strict=True))
-        self.share_base = self._base_words(after)
+        self.share_base = self._base_words(after) or ""
         return True
 
     def _member_share(self, token: Token, figure: Figure) -> None:

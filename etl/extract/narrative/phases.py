@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.catalogue import measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
@@ -65,7 +67,8 @@ class Phases(Subjects):
             if said:
                 return said[0]
         if self._compares_with_budget():
-            return "approved"
+            full = any(t.kind == "base" and re.search("全年|调整", t.text) for t in self.local)
+            return "adjusted" if full else "approved"
         for token in reversed(self.local):
             if token.kind == "phase" or (token.kind == "weak" and token.term.value):
                 return token.term.value
