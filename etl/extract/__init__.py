@@ -28,7 +28,9 @@ from etl.records import Document, Extraction, Gap, Indicator, Observation, Repor
 
 _UNIT_LINE = re.compile(r"单位[:](亿元|万元|千元|元)")
 # What a paragraph needs to state a figure or a zero, behind the number that it may begin with.
-_CAN_STATE = re.compile(r"\d|无|没有|未[安发产列开购]|不涉及|不存在")
+_STATES = r"\d|无|没有|未[安发产列开购]|不涉及|不存在|零"
+_CAN_STATE = re.compile(_STATES)
+_UP_TO_LAST = re.compile(rf".*(?:{_STATES})", re.DOTALL)
 _LIST_NUMBER = re.compile(r"\s*[(（]?\d{1,2}[、.．)）]\s*(?!\d)")
 _ZERO_SECTIONS = {
     "government_fund": "expenditure.government_fund",
@@ -140,7 +142,7 @@ class _Collector:
             number = _LIST_NUMBER.match(self.text, paragraph.start, paragraph.end)
             if not _CAN_STATE.search(self.text, number.end() if number else paragraph.start, paragraph.end):
                 continue
-            stretch = compact(self.text, paragraph.start, paragraph.end)
+            stretch = compact(self.text, paragraph.start, self._end_of_figures(paragraph))
             nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""
             setting = Setting(
                 year=self.report.fiscal_year,
@@ -150,6 +152,12 @@ class _Collector:
             readings, unplaced = read_paragraph(self.text, stretch, setting)
             self._add_narrative(readings)
             self.unplaced += unplaced
+
+    def _end_of_figures(self, paragraph: Paragraph) -> int:
+        """Where the sentence with the paragraph's last figure ends; the prose behind it states nothing."""
+        last = _UP_TO_LAST.match(self.text, paragraph.start, paragraph.end)
+        stop = self.text.find("。", last.end(), paragraph.end) if last else -1
+        return paragraph.end if stop < 0 else stop + 1
 
     def _add_narrative(self, readings: Iterable[Reading]) -> None:
         for reading in readings:

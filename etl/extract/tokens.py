@@ -135,6 +135,12 @@ def _fill(text: str, tokens: list[Token]) -> list[Token]:
 
 def _gap(text: str, start: int, end: int) -> list[Token]:
     """Delimiters and unknown text of a stretch without known tokens."""
+    if end - start == 1:  # mostly a lone comma
+        mark = text[start]
+        if mark == "\x00":
+            return []
+        kind, term = ("delimiter", _DELIMITER) if mark in DELIMITERS else ("text", _TEXT)
+        return [Token(kind, start, end, mark, term)]
     pieces: list[Token] = []
     for match in _PIECE.finditer(text, start, end):
         kind, term = ("delimiter", _DELIMITER) if match[0] in DELIMITERS else ("text", _TEXT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from etl.catalogue import measures
 from etl.extract.lexicon import descends_from
@@ -117,7 +117,8 @@ class Reader(Zeros):
 
     def _titled_phase(self, position: int) -> str:
         """The phase that a title at the paragraph's head sets for what follows: "1、年初预算。……"."""
-        before = [t for t in self.tokens[: max(position - 1, 0)] if t.kind not in ("filler", "plain")]
+        spoken = (t for t in self.tokens[: max(position - 1, 0)] if t.kind not in ("filler", "plain"))
+        before = list(islice(spoken, 2))
         titled = len(before) == 1 and before[0].kind == "phase" and before[0].term.value != "target"
         return before[0].term.value if titled else ""
 
@@ -204,16 +205,14 @@ class Reader(Zeros):
 
     def _joins_figure(self, mark: str) -> bool:
         """Whether parentheses hold just the figure of the words before them: "医疗救助配套（820 万元）"."""
+        if mark != "(":
+            return False
         following = self.tokens[self.position + 1 : self.position + 4]
-        if mark == "(" and [t.kind for t in following] == ["measure", "delimiter", "figure"]:
+        if [t.kind for t in following] == ["measure", "delimiter", "figure"]:
             self.joined.add(self.position + 2)
             return True
         following = following[:2]
-        joins = (
-            mark == "("
-            and [t.kind for t in following] == ["figure", "delimiter"]
-            and following[1].text == ")"
-        )
+        joins = [t.kind for t in following] == ["figure", "delimiter"] and following[1].text == ")"
         named = any(t.kind in ("text", "measure") for t in self.local)
         if not (joins and named and self.tokens[self.position - 1].kind != "figure"):
             return False
@@ -265,9 +264,8 @@ class Reader(Zeros):
         reasons = first.kind != "measure" and first.text.startswith(REASONS)
         if reasons or any(token.kind == "spent_on" for token in self.local):
             return False
-        figures = any(
-            t.kind == "figure" and t.start >= self.sentence_start for t in self.tokens[: self.position]
-        )
+        said = takewhile(lambda t: t.start >= self.sentence_start, reversed(self.tokens[: self.position]))
+        figures = any(t.kind == "figure" for t in said)
         return not figures or not (strange or self.local[0].text in REMARKS)
 
     def _is_milestone(self, figure: Figure) -> bool:

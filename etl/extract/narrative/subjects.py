@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from etl.extract.lexicon import carried_phase, descends_from, family_of
 from etl.extract.narrative.clause import Clause
@@ -250,7 +251,9 @@ class Subjects(Clause):
         if family == "operating":
             family = "expenditure.operating"
         subjects = [self.state.subject, self.state.top, self.state.head]
-        said = [t for t in self.tokens[: self.position] if t.start >= self.sentence_start]
+        said = list(
+            takewhile(lambda t: t.start >= self.sentence_start, reversed(self.tokens[: self.position]))
+        )
         subjects += [self._subject_of(t) for t in said if t.kind == "measure" and t.term.strength == "strong"]
         return any(
             subject is not None and subject.codes[0].startswith((family, family_of(code)))
