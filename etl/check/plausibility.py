@@ -212,7 +212,7 @@ def rule_plaus_staff_over(case: Case) -> Iterator[Verdict]:
     """PLAUS-STAFF-OVER: staff in post do not exceed authorised posts (control rate of at most 100 %)."""
     temporary = set(_with_temporary(case))
     for staff in case.find("staff.on_payroll"):
-        posts = case.find("staff.authorized", year=staff.year)
+        posts = [entry for entry in case.find("staff.authorized", year=staff.year) if entry.value]
         near = [entry for entry in posts if case.place(entry) == case.place(staff)] or posts
         if near and staff.year == case.year and staff not in temporary and not counts_others(case, staff):
             yield _over(case, staff, near[-1])

@@ -256,7 +256,7 @@ def rule_score_budget_set(case: Case) -> Iterator[Verdict]:
 
 def _budget_set(case: Case, first: Observation, adjusted: Observation, spent: Observation) -> Verdict:
     equal = adjusted.value == spent.value
-    far = equal and spent.value > first.value * MANY
+    far = equal and first.value > 0 and spent.value > first.value * MANY
     ending = (
         f"全年预算数等于执行数，是年初预算的 {words.amount(spent.value / first.value, '倍')}，"
         "执行率 100% 不能说明预算执行情况"
