@@ -15,7 +15,7 @@ INVENTED = sorted((Path(__file__).parents[1] / "invented").glob("*/report.txt"))
 
 
 def _torn(text: str, seed: int) -> str:
-    """The text with a random third of its lines missing; cells become other columns' and totals lose parts."""
+    """The text with a random third of its lines missing: cells shift, totals lose their parts."""
     chance = random.Random(seed)
     return "\n".join(line for line in text.split("\n") if chance.random() > 1 / 3)
 
