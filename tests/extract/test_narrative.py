@@ -487,6 +487,25 @@ HITS = {
         "全年实际支出32万元，较全年预算33万元节余1万元。",
         ["expenditure.total executed = 32", "expenditure.total adjusted = 33"],
     ),
+    "last year's figure behind this year's budget": (
+        "“三公”经费年初预算6万元，实际支出4.8万元，上年为5.2万元，其中：公务接待费4.8万元。",
+        [
+            f"{TOTAL} approved = 6",
+            f"{TOTAL} executed = 4.8",
+            f"{TOTAL} executed 2022 = 5.2",
+            "three_public.reception executed = 4.8",
+        ],
+    ),
+    "shares of the base's own parts": (
+        "人员经费90万元（对个人和家庭的补助8万元），公用经费10万元，两项分别占基本支出的90%、10%。",
+        [
+            "expenditure.personnel executed = 90",
+            "expenditure.household_subsidy executed = 8",
+            "expenditure.operating executed = 10",
+            "expenditure.personnel executed share_pct 基本支出 = 90",
+            "expenditure.operating executed share_pct 基本支出 = 10",
+        ],
+    ),
 }
 
 NEAR_MISSES = {

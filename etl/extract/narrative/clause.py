@@ -138,6 +138,8 @@ class Clause:
             first -= 1
         if self.document[last : last + 1] in ("”", "’") and re.search("[“‘]", self.document[first:last]):
             last += 1
+        if self.document[last : last + 1] == '"' and self.document.count('"', first, last) % 2:
+            last += 1
         return re.sub(r"\s+", "", self.document[first:last])
 
     def _subject_of(self, token: Token) -> Subject:

@@ -148,12 +148,21 @@ class Percentages(Series):
             return False
         named = [self._subject_of(t) for t in self.local[:share] if t.kind == "measure"]
         run = self._run()
-        members = named or self.series or self._last_subjects(len(run))
+        members = (
+            named or self._parts_of_base(after, len(run)) or self.series or self._last_subjects(len(run))
+        )
         if len(members) != len(run) or len(run) < 2:
             return False
         self.assigned.update(zip(run, members, strict=True))
         self.share_base = self._base_words(after) or ""
         return True
+
+    def _parts_of_base(self, after: Sequence[Token], count: int) -> list[Subject]:
+        """The last so many parts of the base that the clause names: "……，两项分别占基本支出的 90%、10%"."""
+        bases = [code for t in after if t.kind == "measure" for code in t.term.codes]
+        stated = [r.measure for r in self.readings if bases and measures()[r.measure].parent == bases[-1]]
+        parts = list(dict.fromkeys(stated))[-count:]
+        return [Subject((code,)) for code in parts] if len(parts) == count else []
 
     def _member_share(self, token: Token, figure: Figure) -> None:
         """A share of a series, with the base that the series has named."""

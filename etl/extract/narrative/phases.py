@@ -19,6 +19,8 @@ class Phases(Subjects):
         code = subject.codes[0]
         if not stated:
             phase = "target" if self.aiming else self.state.phase or self.setting.phase
+            if phase in ("approved", "adjusted") and self._looks_back():
+                phase = "executed"
             if phase in ("approved", "adjusted") and self._repeats(subject):
                 phase = "executed"
         else:
@@ -30,6 +32,11 @@ class Phases(Subjects):
         if not self._is_base_of_percentage() and not self._compares_with_budget():
             self.state.last_phase = phase
         return self._phase_of_kind(code, phase)
+
+    def _looks_back(self) -> bool:
+        """Whether the clause only says 上年: what was spent then, whatever budget was spoken of before."""
+        before = any(t.kind == "year" and t.term.value == "-1" for t in self.local)
+        return before and not self._named(self.local)
 
     def _is_base_of_percentage(self) -> bool:
         """Whether the figure is only what a percentage is taken of ("为预算 45 万的 87.82%")."""
