@@ -1,7 +1,6 @@
-"""The text against its tables: indicators said in both, points added up in a sentence, tables only named.
+"""What the text says beside the catalogue: indicators by name, points and posts listed, tables named.
 
-The catalogue's own measures are compared elsewhere (places.py); here are the many indicators that only one
-bureau has, told by their names.
+The catalogue's own measures are compared elsewhere (places.py, parts.py); these rules read the sentence.
 """
 
 from __future__ import annotations

@@ -41,13 +41,13 @@ class Series(Changes):
 
     def _opens_comparison(self) -> bool:
         """Whether the last subjects' earlier figures follow: "与 2021 年的 A、B 相比，收入减少……"."""
-        if not self._compares_only():
-            return False
-        run = self._run()
+        run = self._run() if self._compares_only() else []
         members = self._last_subjects(len(run)) if len(run) > 1 else []
+        if not members:
+            return False
         self.series_year = self._compared_year()
-        self.assigned.update(zip(run, members, strict=False))
-        return bool(members)
+        self.assigned.update(zip(run, members, strict=True))
+        return True
 
     def _assign_each(self, measured: list[Token], run: list[int]) -> bool:
         totals = all(code in TOTAL_FAMILIES for token in measured for code in token.term.codes)
