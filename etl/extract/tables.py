@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from etl.catalogue import measures, read_yaml
@@ -202,6 +202,7 @@ class _Grid:
         self.in_projects = False
         self.lists_freely = False
         self.lists_projects = False
+        self.lists_bodies = False
         self.row_unit = ""
         self.unit = self._table_unit()
         self.family = self._family()
@@ -240,14 +241,16 @@ class _Grid:
         if any(_is_plain_number(cell) or _inline_value(cell) for cell in row):
             return False
         spoken = [head_of(cell.text, self.setting).speaks for cell in row]
-        return any(spoken[1:]) and sum(spoken) >= 2
+        return _heads_bodies(row) or (any(spoken[1:]) and sum(spoken) >= 2)
 
     def _take_header(self, row: tuple[Cell, ...]) -> None:
         heads = [self._summing(head_of(cell.text, self.setting), cell, row) for cell in row]
         if self.header_rows and self.header_rows[-1][0].row == row[0].row - 1:
-            self.heads = _merged(self._spread, heads, self.setting)
+            merged = _continued(self.heads, heads) if self.lists_bodies else None
+            self.heads = merged or _merged(self._spread, heads, self.setting)
         else:
             self.heads = heads
+            self.lists_bodies = _heads_bodies(row)
             self.lists_projects = self._heads_projects(row)
             self.in_projects = self.lists_freely = self.lists_projects
         self._spread = self._fill_forward(row, heads)
@@ -278,6 +281,8 @@ class _Grid:
 
     def _read_row(self, row: tuple[Cell, ...]) -> None:
         if any(pattern("skipped_rows").search(normal(cell.text)) for cell in row[:2]):
+            return
+        if self._is_part_of_department(row):
             return
         label: Head | None = None
         label_cell: Cell | None = None
@@ -322,7 +327,20 @@ class _Grid:
         listed = self.lists_freely or self._starts_line(cell)
         if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
             return Head(("expenditure.project_item",), _item_name(cell.text))
-        return Head(phase=_phase_of(plain))
+        return Head(phase="executed" if self.lists_bodies else _phase_of(plain))
+
+    def _is_part_of_department(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a row of a table of bodies (机构名称) is one of several and not their sum."""
+        plain = clean_label(row[0].text)
+        if not self.lists_bodies or label_codes(plain)[0] or pattern("whole_body").search(plain):
+            return False
+        return len(self._bodies_below()) > 1
+
+    def _bodies_below(self) -> list[tuple[Cell, ...]]:
+        """The rows with figures between the latest header and the next one."""
+        below = self.table.rows[self.header_rows[-1][0].row + 1 :]
+        bodies = takewhile(lambda row: not self._is_header(row), below)
+        return [row for row in bodies if any(_is_plain_number(cell) for cell in row)]
 
     def _sum_label(self, plain: str) -> Head | None:
         """What a row 合计 or 小计 sums up; None for any other label."""
@@ -530,6 +548,12 @@ def _counts_others(head: Head, codes: tuple[str, ...]) -> bool:
     return head.codes[0].startswith("staff.") and head.codes != ("staff.on_payroll",)
 
 
+def _heads_bodies(row: tuple[Cell, ...]) -> bool:
+    """Whether a header row opens a table with one row a body: 机构名称 beside a 收入合计."""
+    summed = any("合计" in cell.text for cell in row[1:])
+    return summed and bool(pattern("body_names").search(normal(row[0].text)))
+
+
 def _is_year_label(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:19\d\d|20[0-3]\d)\s*年?(?:度)?\s*", text))
 
@@ -612,6 +636,23 @@ def _merged(top: list[Head], bottom: list[Head], setting: TableSetting) -> list[
             year = spoken[min(seen, len(spoken)) - 1] if spoken and executed > 1 else latest
         merged.append(replace(head, year=head.year or (year if spoken and head.phase else None)))
     return merged
+
+
+def _continued(top: list[Head], bottom: list[Head]) -> list[Head]:
+    """A lower header row under one that lists its spanning cells once.
+
+    A blank lower cell continues the upper one; what speaks stands under a spanning cell (其中：), which
+    ends where the next blank comes.
+    """
+    upper = iter(top)
+    heads: list[Head] = []
+    spanned = False
+    for head in bottom:
+        if head.speaks and not spanned:
+            next(upper, None)
+        spanned = head.speaks
+        heads.append(head if head.speaks else next(upper, Head()))
+    return heads
 
 
 def _joined(above: Head, below: Head) -> Head:

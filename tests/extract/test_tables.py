@@ -283,3 +283,43 @@ def test_a_side_heading_about_completion_is_not_the_column_of_results() -> None:
         ["", "产出指标", "数量指标", "参保率", "≥95%", "96.8%", "10", "10"],
     )
     assert [(row.target, row.actual) for row in report.indicators] == [("≥95%", "96.8%")]
+
+
+def test_a_table_of_bodies_states_the_department_in_its_summing_row() -> None:
+    report = _read(
+        ["机构名称", "支出合计", "其中："],
+        ["", "", "基本支出", "其中：", "项目支出", "当年结余"],
+        ["", "", "", "人员支出", "公用支出", "", ""],
+        ["局机关及二级机构汇总", "340", "180", "150", "30", "160", "5"],
+        ["1、局机关", "230", "120", "100", "20", "110", "5"],
+        ["2、技术推广中心", "110", "60", "50", "10", "50", "0"],
+        ["机构名称", "固定资产合计", "在用固定资产"],
+        ["局机关及二级机构汇总", "1200", "1200"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total executed level 2023 = 340",
+        "expenditure.basic executed level 2023 = 180",
+        "expenditure.personnel executed level 2023 = 150",
+        "expenditure.operating executed level 2023 = 30",
+        "expenditure.project executed level 2023 = 160",
+    ]
+
+
+def test_the_only_body_of_a_table_is_the_department() -> None:
+    report = _read(
+        ["单位名称", "三公经费合计", "公务接待费"], ["县教育局", "12.5", "3"], ["下属单位", "", ""]
+    )
+    assert _stated(report.observations) == [
+        "three_public.total executed level 2023 = 12.5",
+        "three_public.reception executed level 2023 = 3",
+    ]
+
+
+def test_a_form_that_gives_the_department_s_name_lists_no_bodies() -> None:
+    report = _read(
+        ["部门名称", "县教育局", "预算编码", "101"], ["", "年度预算", "执行数"], ["支出合计", "9", "8"]
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total approved level 2023 = 9",
+        "expenditure.total executed level 2023 = 8",
+    ]
