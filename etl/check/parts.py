@@ -451,6 +451,8 @@ def rule_parts_funds_won(case: Case) -> Iterator[Verdict]:
             return None
         lines = _lines(case, statement, whole, "outcome.funds_won")
         by_level = len(lines) > 1 and all(_LEVEL.fullmatch(line.item or "") for line in lines)
-        return Sum(whole, lines, short=DOUBTFUL if by_level else AGREES, excess=DOUBTFUL)
+        missed = whole.value - sum((line.value for line in lines), Decimal(0))
+        nearly_all = len(lines) >= FEW_LINES and missed < whole.value * SMALL_GAP
+        return Sum(whole, lines, short=DOUBTFUL if by_level or nearly_all else AGREES, excess=DOUBTFUL)
 
     yield from sums(case, "outcome.funds_won", choose)

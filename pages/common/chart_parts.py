@@ -5,14 +5,14 @@ The frames are those of pages.common.charts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from pages.common import palette, wording
-from pages.common.rows import records
+from pages.common.rows import Row, grouped, records
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 ROW = 24
@@ -33,6 +33,41 @@ _DICTIONARY = {
     "Reset axes": "复原坐标轴",
     "Click to enter Rows": "点击进入",
     "trace": "系列",
+}
+
+
+_LOOK = {
+    "font": {"family": FONT, "size": 12},
+    "legend": {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "title": {"text": ""},
+        "traceorder": "normal",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    },
+    "hovermode": "closest",
+    "dragmode": False,
+    "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "bargap": 0.25,
+}
+_SOURCE_LINE = {
+    "xref": "paper",
+    "yref": "paper",
+    "x": 1,
+    "y": 0,
+    "xanchor": "right",
+    "yanchor": "top",
+    "yshift": -26,
+    "align": "right",
+    "showarrow": False,
+    "font": {"size": 10, "color": palette.MUTED},
 }
 
 
@@ -77,52 +112,42 @@ def hover(row: Mapping[str, Any]) -> str:
     return "<br>".join(lines)
 
 
-def custom(rows: pd.DataFrame) -> list[list[Any]]:
+def custom(rows: Iterable[Row]) -> list[list[Any]]:
     """What a click on a mark hands over: the observation and its report."""
-    return [[row["observation_id"], row["report_id"], hover(row)] for row in records(rows)]
+    return [[row["observation_id"], row["report_id"], hover(row)] for row in rows]
 
 
-def layout(figure: go.Figure, *, height: int, source: str, legend: bool, left: int = 84) -> go.Figure:
-    """The look that all charts share, and the source line that a saved picture keeps."""
+def figure(
+    traces: Sequence[Mapping[str, Any]],
+    *,
+    height: int,
+    source: str,
+    legend: bool,
+    left: int = 84,
+    annotations: Sequence[Mapping[str, Any]] = (),
+    **layout: Any,
+) -> go.Figure:
+    """The traces in the look that all charts share, with the source line that a saved picture keeps.
+
+    A figure is made in one piece: plotly takes ten times as long for one that is added to and updated.
+
+    Args:
+        traces: Plotly traces as mappings, each with its `type`.
+        height: Height in pixels.
+        source: The line that says where the figures come from.
+        legend: Whether there is a legend.
+        left: Pixels left of the plot.
+        annotations: The chart's own words beside the source line.
+        layout: The chart's own axes and other settings of plotly's layout.
+    """
     top = LEGEND_MARGIN if legend else BARE_MARGIN
-    figure.update_layout(
-        height=height,
-        margin={"l": left, "r": 12, "t": top, "b": FOOT_MARGIN},
-        font={"family": FONT, "size": 12},
-        showlegend=legend,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "title": {"text": ""},
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        hovermode="closest",
-        dragmode=False,
-        hoverlabel={"font": {"family": FONT, "size": 12}, "align": "left"},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        bargap=0.25,
-    )
-    figure.add_annotation(
-        text=source,
-        xref="paper",
-        yref="paper",
-        x=1,
-        y=0,
-        xanchor="right",
-        yanchor="top",
-        yshift=-26,
-        align="right",
-        showarrow=False,
-        font={"size": 10, "color": palette.MUTED},
-    )
-    return figure
+    look = {
+        "height": height,
+        "margin": {"l": left, "r": 12, "t": top, "b": FOOT_MARGIN},
+        "showlegend": legend,
+        "annotations": [*annotations, {"text": source, **_SOURCE_LINE}],
+    }
+    return go.Figure({"data": list(traces), "layout": {**_LOOK, **look, **layout}})
 
 
 def two_lines(label: str) -> str:
@@ -131,12 +156,12 @@ def two_lines(label: str) -> str:
     return f"{name}<br><span style='font-size:10px'>{rest.rstrip('）')}年</span>" if opened else label
 
 
-def category_axis(labels: Sequence[str], centres: Sequence[float], last: float) -> dict[str, Any]:
-    """The vertical axis with a label at each group's centre; `last` is the lowest row."""
+def category_axis(labels: Sequence[str], centres: Sequence[float], lowest: float) -> dict[str, Any]:
+    """The vertical axis with a label at each group's centre; `lowest` is the position of the last row."""
     return {
         "tickvals": list(centres),
         "ticktext": [two_lines(label) for label in labels],
-        "range": [last + 0.7, -0.7],
+        "range": [lowest + 0.7, -0.7],
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -145,11 +170,10 @@ def category_axis(labels: Sequence[str], centres: Sequence[float], last: float) 
     }
 
 
-def value_axis(figures: pd.DataFrame, unit: str, room: float = 1.3) -> dict[str, Any]:
+def value_axis(values: Iterable[float], unit: str, room: float = 1.3) -> dict[str, Any]:
     """The value axis from zero, with room for the numbers beside the marks."""
-    values = figures["value"].dropna()
-    highest = max(float(values.max()), 0.0) if len(values) else 1.0
-    lowest = min(float(values.min()), 0.0) if len(values) else 0.0
+    known = [float(value) for value in values if not wording.is_missing(value)]
+    highest, lowest = max([*known, 0.0]), min([*known, 0.0])
     return {
         "range": [lowest * room, (highest or 1.0) * room],
         "gridcolor": GRID,
@@ -169,71 +193,73 @@ def reason(row: Mapping[str, Any]) -> str:
     return wording.MISSING if wording.is_missing(row.get("reason")) else str(row["reason"])
 
 
-def reasons(placed: pd.DataFrame) -> list[tuple[float, str]]:
+def reasons(rows: Iterable[Row]) -> list[tuple[float, str]]:
     """Position and words of each missing figure; a group that misses all for one reason says it once."""
     found: list[tuple[float, str]] = []
-    for _, group in placed.groupby("label", sort=False):
-        missing = records(group[group["value"].isna()])
-        reasons = {reason(row) for row in missing}
-        if len(missing) == len(group) and len(reasons) == 1:
-            found.append((float(group["y"].mean()), reasons.pop()))
+    for group in grouped(rows, "label").values():
+        missing = [row for row in group if wording.is_missing(row["value"])]
+        words = {reason(row) for row in missing}
+        if len(missing) == len(group) and len(words) == 1:
+            found.append((sum(row["y"] for row in group) / len(group), words.pop()))
         else:
-            found += [(float(row["y"]), reason(row)) for row in missing]
+            found += [(row["y"], reason(row)) for row in missing]
     return found
 
 
-def add_missing(figure: go.Figure, placed: pd.DataFrame, at: float = 0) -> None:
-    """Writes the reason where a figure is missing.
+def missing_words(rows: Iterable[Row], at: float = 0) -> list[dict[str, Any]]:
+    """The trace that writes the reason where a figure is missing; none if none is missing.
 
     Args:
-        figure: The chart.
-        placed: All rows, with their position `y`.
+        rows: All rows, with their position `y`.
         at: Where on the value axis the words begin.
     """
-    missing = reasons(placed)
+    missing = reasons(rows)
     if not missing:
-        return
-    figure.add_trace(
-        go.Scatter(
-            x=[at] * len(missing),
-            y=[place for place, _ in missing],
-            mode="text",
-            text=[f" {reason}" for _, reason in missing],
-            textposition="middle right",
-            textfont={"color": palette.MUTED, "size": 11},
-            hoverinfo="skip",
-            showlegend=False,
-            name="缺失",
-        )
-    )
+        return []
+    return [
+        {
+            "type": "scatter",
+            "x": [at] * len(missing),
+            "y": [place for place, _ in missing],
+            "mode": "text",
+            "text": [f" {words}" for _, words in missing],
+            "textposition": "middle right",
+            "textfont": {"color": palette.MUTED, "size": 11},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "name": "缺失",
+        }
+    ]
 
 
-def placed(figures: pd.DataFrame, pitch: float = 0.55) -> tuple[pd.DataFrame, list[str], list[float]]:
+def placed(figures: pd.DataFrame, pitch: float = 0.55) -> tuple[list[Row], list[str], list[float]]:
     """Gives every row its vertical position, series of one label below each other.
 
     A label that misses all its figures takes one row only, whatever the number of series.
 
     Returns:
-        The frame with a column `y`, the labels in order, and the centre of each label's group.
+        The rows with a field `y`, the labels in order, and the centre of each label's group.
     """
-    labels = list(dict.fromkeys(figures["label"]))
-    offset = {name: float(place) for place, name in enumerate(dict.fromkeys(figures["series"]))}
-    known = set(figures.loc[figures["value"].notna(), "label"])
-    start: dict[str, float] = {}
+    rows = records(figures)
+    offset = {name: place for place, name in enumerate(grouped(rows, "series"))}
+    labels = grouped(rows, "label")
     centres: list[float] = []
     position = 0.0
-    for label in labels:
-        rows = len(offset) if label in known else 1
-        start[label] = position
-        centres.append(position + (rows - 1) / 2)
-        position += rows + pitch
-    places = [
-        start[row["label"]] + (offset[row["series"]] if row["label"] in known else 0)
-        for row in records(figures)
-    ]
-    return figures.assign(y=places), labels, centres
+    for group in labels.values():
+        known = not all(wording.is_missing(row["value"]) for row in group)
+        for row in group:
+            row["y"] = position + (offset[row["series"]] if known else 0)
+        taken = len(offset) if known else 1
+        centres.append(position + (taken - 1) / 2)
+        position += taken + pitch
+    return rows, list(labels), centres
 
 
-def extent(placed: pd.DataFrame) -> float:
+def last(rows: Iterable[Row]) -> float:
+    """The lowest position of the placed rows."""
+    return max(row["y"] for row in rows)
+
+
+def extent(rows: Iterable[Row]) -> float:
     """Height that the placed rows need."""
-    return ROW * (float(placed["y"].max()) + 1.5)
+    return ROW * (last(rows) + 1.5)

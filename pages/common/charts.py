@@ -7,17 +7,20 @@ Missing figures are written out with their reason where the bar would be; they a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from pages.common import chart_parts as parts
 from pages.common import palette, wording
-from pages.common.rows import records
+from pages.common.rows import Row, grouped, records
 
 config = parts.config
 
+HOVER = "%{customdata[2]}<extra></extra>"
 TREND_HEIGHT = 360
 NUMBER_HEIGHT = 22  # pixels that a point's number takes up above its point, with half of the mark
 
@@ -31,39 +34,48 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
         unit: Unit of the value axis.
         source: The line that says where the figures come from.
     """
-    placed, labels, centres = parts.placed(figures)
-    names = list(dict.fromkeys(figures["series"]))
-    figure = go.Figure()
-    for name in names:
-        rows = placed[(placed["series"] == name) & placed["value"].notna()]
-        fill = [colours.get(name) or colours.get(label, palette.COUNTIES[0]) for label in rows["label"]]
-        derived = ["/" if origin == "derived" else "" for origin in rows["origin"]]
-        outlined = 1 if any(colour.startswith("rgba") for colour in fill) else 0
-        figure.add_trace(
-            go.Bar(
-                x=rows["value"].tolist(),
-                y=rows["y"].tolist(),
-                orientation="h",
-                name=name,
-                width=0.78,
-                marker={
-                    "color": fill,
-                    "line": {"color": f"rgba({palette.ACCENT}, 1)", "width": outlined},
-                    "pattern": {"shape": derived, "fillmode": "replace", "solidity": 0.35},
-                },
-                text=[parts.mark(row) for row in records(rows)],
-                textposition="outside",
-                textfont={"size": 11},
-                cliponaxis=False,
-                customdata=parts.custom(rows),
-                hovertemplate="%{customdata[2]}<extra></extra>",
-            )
-        )
-    parts.add_missing(figure, placed)
-    figure.update_yaxes(**parts.category_axis(labels, centres, float(placed["y"].max())))
-    figure.update_xaxes(**parts.value_axis(figures, unit))
-    height = int(parts.extent(placed) + (104 if len(names) > 1 else 74))
-    return parts.layout(figure, height=height, source=source, legend=len(names) > 1)
+    rows, labels, centres = parts.placed(figures)
+    series = grouped(rows, "series")
+    several = len(series) > 1
+    return parts.figure(
+        [*(_bar(name, known(own), colours) for name, own in series.items()), *parts.missing_words(rows)],
+        height=int(parts.extent(rows) + (104 if several else 74)),
+        source=source,
+        legend=several,
+        yaxis=parts.category_axis(labels, centres, parts.last(rows)),
+        xaxis=parts.value_axis(figures["value"], unit),
+    )
+
+
+def known(rows: Iterable[Row]) -> list[Row]:
+    """The rows that have a figure."""
+    return [row for row in rows if not wording.is_missing(row["value"])]
+
+
+def _bar(name: str, rows: list[Row], colours: Mapping[str, str]) -> dict[str, Any]:
+    """The bars of one series, hatched where the figure is derived."""
+    fill = [colours.get(name) or colours.get(row["label"], palette.COUNTIES[0]) for row in rows]
+    pale = any(colour.startswith("rgba") for colour in fill)
+    derived = ["/" if row["origin"] == "derived" else "" for row in rows]
+    return {
+        "type": "bar",
+        "x": [row["value"] for row in rows],
+        "y": [row["y"] for row in rows],
+        "orientation": "h",
+        "name": name,
+        "width": 0.78,
+        "marker": {
+            "color": fill,
+            "line": {"color": f"rgba({palette.ACCENT}, 1)", "width": int(pale)},
+            "pattern": {"shape": derived, "fillmode": "replace", "solidity": 0.35},
+        },
+        "text": [parts.mark(row) for row in rows],
+        "textposition": "outside",
+        "textfont": {"size": 11},
+        "cliponaxis": False,
+        "customdata": parts.custom(rows),
+        "hovertemplate": HOVER,
+    }
 
 
 def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
@@ -75,62 +87,72 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
         unit: Unit of the value axis.
         source: The line that says where the figures come from.
     """
-    labels = list(dict.fromkeys(figures["label"]))
+    rows = records(figures)
+    labels = grouped(rows, "label")
     centre = {label: float(place) for place, label in enumerate(labels)}
-    figure = go.Figure()
-    for name in dict.fromkeys(figures["series"]):
-        rows = figures[(figures["series"] == name) & figures["value"].notna()]
-        figure.add_trace(
-            go.Bar(
-                x=rows["value"].tolist(),
-                y=[centre[label] for label in rows["label"]],
-                orientation="h",
-                name=name,
-                width=0.56,
-                marker={"color": colours.get(name, palette.PARTS[0])},
-                text=[parts.mark(row) for row in records(rows)],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                constraintext="inside",
-                textfont={"size": 11},
-                customdata=parts.custom(rows),
-                hovertemplate="%{customdata[2]}<extra></extra>",
-            )
-        )
-    sums = figures.dropna(subset=["value"]).groupby("label", sort=False)["value"].sum()
-    _add_missing_parts(figure, figures, centre)
-    figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 11})
-    figure.update_yaxes(**parts.category_axis(labels, list(centre.values()), len(labels) - 1.0))
-    axis_frame = pd.DataFrame({"value": sums.tolist()}, dtype="float64")
-    figure.update_xaxes(**parts.value_axis(axis_frame, unit, room=1.02 if unit == "%" else 1.08))
-    return parts.layout(figure, height=int(58 * len(labels) + 104), source=source, legend=True)
+    sums = [sum(row["value"] for row in known(own)) for own in labels.values()]
+    series = grouped(rows, "series")
+    return parts.figure(
+        [_part(name, known(own), centre, colours) for name, own in series.items()],
+        height=58 * len(labels) + 104,
+        source=source,
+        legend=True,
+        annotations=[
+            _missing_parts(own, centre[label]) for label, own in labels.items() if len(known(own)) < len(own)
+        ],
+        barmode="stack",
+        uniformtext={"mode": "hide", "minsize": 11},
+        yaxis=parts.category_axis(list(labels), list(centre.values()), len(labels) - 1.0),
+        xaxis=parts.value_axis(sums, unit, room=1.02 if unit == "%" else 1.08),
+    )
 
 
-def _add_missing_parts(figure: go.Figure, figures: pd.DataFrame, centre: Mapping[str, float]) -> None:
-    """One grey line under each stack that names the parts that are missing and why."""
-    missing = figures[figures["value"].isna()]
-    for label, rows in missing.groupby("label", sort=False):
-        reasons: dict[str, list[str]] = {}
-        for row in records(rows):
+def _part(
+    name: str, rows: list[Row], centre: Mapping[str, float], colours: Mapping[str, str]
+) -> dict[str, Any]:
+    """One part of every stack."""
+    return {
+        "type": "bar",
+        "x": [row["value"] for row in rows],
+        "y": [centre[row["label"]] for row in rows],
+        "orientation": "h",
+        "name": name,
+        "width": 0.56,
+        "marker": {"color": colours.get(name, palette.PARTS[0])},
+        "text": [parts.mark(row) for row in rows],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "inside",
+        "textfont": {"size": 11},
+        "customdata": parts.custom(rows),
+        "hovertemplate": HOVER,
+    }
+
+
+def _missing_parts(rows: list[Row], centre: float) -> dict[str, Any]:
+    """The grey line under one stack that names the parts that are missing and why."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if wording.is_missing(row["value"]):
             reasons.setdefault(parts.reason(row), []).append(str(row["series"]))
-        whole = len(rows) == (figures["label"] == label).sum()
-        words = "；".join(
-            reason
-            if whole and len(reasons) == 1
-            else f"{'、'.join(names[:3])}{reason}"
-            if len(names) <= 3
-            else f"{'、'.join(names[:2])}等{len(names)}项{reason}"
-            for reason, names in reasons.items()
-        )
-        figure.add_annotation(
-            x=0,
-            y=centre[str(label)] + (0 if whole else 0.42),
-            text=words,
-            xanchor="left",
-            showarrow=False,
-            font={"size": 10, "color": palette.MUTED},
-        )
+    whole = not known(rows)
+    words = "；".join(
+        reason
+        if whole and len(reasons) == 1
+        else f"{'、'.join(names[:3])}{reason}"
+        if len(names) <= 3
+        else f"{'、'.join(names[:2])}等{len(names)}项{reason}"
+        for reason, names in reasons.items()
+    )
+    return {
+        "x": 0,
+        "y": centre + (0 if whole else 0.42),
+        "text": words,
+        "xanchor": "left",
+        "showarrow": False,
+        "font": {"size": 10, "color": palette.MUTED},
+    }
 
 
 def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int], str]:
@@ -142,14 +164,12 @@ def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int]
     """
     around = ("top center", "bottom center", "middle left", "middle right")
     positions: dict[tuple[str, int], str] = {}
-    for year, group in figures.groupby("year"):
-        before, turn = None, 0
-        for row in records(group.sort_values("value", ascending=False)):
-            value = row["value"]
-            close = before is not None and not wording.is_missing(value) and before - float(value) < near
-            turn = turn + 1 if close else 0
-            positions[(str(row["label"]), int(str(year)))] = around[turn % len(around)]
-            before = before if wording.is_missing(value) else float(value)
+    for group in grouped(known(records(figures)), "year").values():
+        before, turn = math.inf, 0
+        for row in sorted(group, key=lambda row: row["value"], reverse=True):
+            turn = turn + 1 if before - row["value"] < near else 0
+            positions[(row["label"], row["year"])] = around[turn % len(around)]
+            before = row["value"]
     return positions
 
 
@@ -171,53 +191,65 @@ def trend(
         source: The line that says where the figures come from.
     """
     years = sorted({int(year) for year in figures["year"]})
-    axis = parts.value_axis(figures, unit, room=1.15)
+    axis = parts.value_axis(figures["value"], unit, room=1.15)
     plotted = TREND_HEIGHT - parts.LEGEND_MARGIN - parts.FOOT_MARGIN
     low, high = axis["range"]
     positions = _label_positions(figures, NUMBER_HEIGHT * (high - low) / plotted)
-    figure = go.Figure()
-    for label in dict.fromkeys(figures["label"]):
-        rows = figures[figures["label"] == label].sort_values("year")
-        colour = colours.get(label, palette.MUTED)
-        figure.add_trace(_line(rows, label, colour, symbols.get(label, "circle"), positions))
-    figure.update_xaxes(
-        type="category",
-        categoryorder="array",
-        categoryarray=[str(year) for year in years],
-        range=[-0.45, len(years) - 0.55],
-        showgrid=False,
-        fixedrange=True,
-        ticksuffix="年",
-        title={"text": ""},
+    counties = grouped(records(figures.sort_values("year", kind="stable")), "label")
+    return parts.figure(
+        [
+            _line(
+                counties[label],
+                label,
+                colours.get(label, palette.MUTED),
+                symbols.get(label, "circle"),
+                positions,
+            )
+            for label in dict.fromkeys(figures["label"])
+        ],
+        height=TREND_HEIGHT,
+        source=source,
+        legend=True,
+        left=52,
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [str(year) for year in years],
+            "range": [-0.45, len(years) - 0.55],
+            "showgrid": False,
+            "fixedrange": True,
+            "ticksuffix": "年",
+            "title": {"text": ""},
+        },
+        yaxis=axis,
     )
-    figure.update_yaxes(**axis)
-    return parts.layout(figure, height=TREND_HEIGHT, source=source, legend=True, left=52)
 
 
 def _line(
-    rows: pd.DataFrame, label: str, colour: str, symbol: str, positions: Mapping[tuple[str, int], str]
-) -> go.Scatter:
+    rows: list[Row], label: str, colour: str, symbol: str, positions: Mapping[tuple[str, int], str]
+) -> dict[str, Any]:
     """One county's line; its markers are hollow where the figure is derived."""
-    return go.Scatter(
-        x=[str(year) for year in rows["year"]],
-        y=[None if wording.is_missing(value) else float(value) for value in rows["value"]],
-        name=label,
-        mode="lines+markers+text",
-        connectgaps=False,
-        line={"color": colour, "width": 2},
-        marker={
-            "size": [13 if origin == "derived" else 9 for origin in rows["origin"]],
-            "symbol": [symbol + parts.OPEN_MARK.get(str(origin), "") for origin in rows["origin"]],
+    return {
+        "type": "scatter",
+        "x": [str(row["year"]) for row in rows],
+        "y": [None if wording.is_missing(row["value"]) else row["value"] for row in rows],
+        "name": label,
+        "mode": "lines+markers+text",
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2},
+        "marker": {
+            "size": [13 if row["origin"] == "derived" else 9 for row in rows],
+            "symbol": [symbol + parts.OPEN_MARK.get(str(row["origin"]), "") for row in rows],
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
-        text=["" if wording.is_missing(row["value"]) else parts.mark(row) for row in records(rows)],
-        textposition=[positions[(label, int(year))] for year in rows["year"]],
-        textfont={"size": 10},
-        cliponaxis=False,
-        customdata=parts.custom(rows),
-        hovertemplate="%{customdata[2]}<extra></extra>",
-    )
+        "text": ["" if wording.is_missing(row["value"]) else parts.mark(row) for row in rows],
+        "textposition": [positions.get((label, row["year"]), "top center") for row in rows],
+        "textfont": {"size": 10},
+        "cliponaxis": False,
+        "customdata": parts.custom(rows),
+        "hovertemplate": HOVER,
+    }
 
 
 def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> go.Figure:
@@ -228,45 +260,47 @@ def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) ->
         colours: Colour of each label.
         source: The line that says where the figures come from.
     """
-    placed, labels, centres = parts.placed(figures)
-    known = placed[placed["value"].notna()]
-    low = min(90.0, float(known["value"].min()) // 10 * 10) if len(known) else 90.0
-    figure = go.Figure(
-        go.Scatter(
-            x=known["value"].tolist(),
-            y=known["y"].tolist(),
-            name="得分",
-            mode="markers+text",
-            marker={"size": 12, "color": [colours.get(label, palette.MUTED) for label in known["label"]]},
-            text=[parts.mark(row) for row in records(known)],
-            textposition="middle right",
-            cliponaxis=False,
-            customdata=parts.custom(known),
-            hovertemplate="%{customdata[2]}<extra></extra>",
-        )
+    rows, labels, centres = parts.placed(figures)
+    marked = known(rows)
+    low = min([90.0, *(row["value"] // 10 * 10 for row in marked)])
+    dots = {
+        "type": "scatter",
+        "x": [row["value"] for row in marked],
+        "y": [row["y"] for row in marked],
+        "name": "得分",
+        "mode": "markers+text",
+        "marker": {"size": 12, "color": [colours.get(row["label"], palette.MUTED) for row in marked]},
+        "text": [parts.mark(row) for row in marked],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "customdata": parts.custom(marked),
+        "hovertemplate": HOVER,
+    }
+    return parts.figure(
+        [dots, *parts.missing_words(rows, at=low)],
+        height=int(parts.extent(rows) + 88),
+        source=source,
+        legend=False,
+        yaxis=parts.category_axis(labels, centres, parts.last(rows)),
+        xaxis={
+            "range": [low, 100 + (100 - low) * 0.12],
+            "gridcolor": parts.GRID,
+            "zeroline": False,
+            "fixedrange": True,
+            "ticksuffix": "分",
+            "nticks": 6,
+            "title": {"text": ""},
+        },
     )
-    parts.add_missing(figure, placed, at=low)
-    figure.update_yaxes(**parts.category_axis(labels, centres, float(placed["y"].max())))
-    figure.update_xaxes(
-        range=[low, 100 + (100 - low) * 0.12],
-        gridcolor=parts.GRID,
-        zeroline=False,
-        fixedrange=True,
-        ticksuffix="分",
-        nticks=6,
-        title={"text": ""},
-    )
-    return parts.layout(figure, height=int(parts.extent(placed) + 88), source=source, legend=False)
 
 
-def _named_total(rows: pd.DataFrame, label: str, unit: str) -> str:
+def _named_total(rows: list[Row], unit: str) -> str:
     """`列名项目合计 1,401.29万元，占项目支出100.0%`, so that an area is not taken for the whole."""
-    own = rows[rows["label"] == label]
-    words = f"列名项目合计 {wording.number(float(own['value'].sum()))}{unit}"
-    total = own["project_total"].iloc[0]
+    words = f"列名项目合计 {wording.number(sum(row['value'] for row in rows))}{unit}"
+    total = rows[0]["project_total"]
     if wording.is_missing(total) or not total:
         return words
-    return f"{words}，占项目支出{wording.number(float(own['amount'].sum()) / float(total) * 100, 1)}%"
+    return f"{words}，占项目支出{wording.number(sum(row['amount'] for row in rows) / total * 100, 1)}%"
 
 
 def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
@@ -278,40 +312,41 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
         unit: Unit of the areas.
         source: The line that says where the figures come from.
     """
-    rows = figures[figures["value"] > 0]
-    totals = rows.groupby("label", sort=False)["value"].sum()
-    children = records(rows)
-    figure = go.Figure(
-        go.Treemap(
-            ids=[*totals.index, *(f"{row['label']}/{place}" for place, row in enumerate(children))],
-            labels=[*totals.index, *(row["series"] for row in children)],
-            parents=[*[""] * len(totals), *(row["label"] for row in children)],
-            values=[*totals.tolist(), *(row["value"] for row in children)],
-            branchvalues="total",
-            marker={
-                "colors": [
-                    *(colours.get(str(label), palette.MUTED) for label in totals.index),
-                    *(colours.get(row["label"], palette.MUTED) for row in children),
-                ],
-                "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
-            },
-            text=[
-                *(_named_total(rows, str(label), unit) for label in totals.index),
-                *(f"{wording.number(float(row['value']))}{unit}" for row in children),
+    lines = records(figures[figures["value"] > 0])
+    areas = grouped(lines, "label")
+    tree = {
+        "type": "treemap",
+        "ids": [*areas, *(f"{row['label']}/{place}" for place, row in enumerate(lines))],
+        "labels": [*areas, *(row["series"] for row in lines)],
+        "parents": [*[""] * len(areas), *(row["label"] for row in lines)],
+        "values": [
+            *(sum(row["value"] for row in own) for own in areas.values()),
+            *(row["value"] for row in lines),
+        ],
+        "branchvalues": "total",
+        "marker": {
+            "colors": [
+                colours.get(label, palette.MUTED) for label in (*areas, *(row["label"] for row in lines))
             ],
-            textinfo="label+text",
-            customdata=[
-                *([None, None, f"<b>{label}</b>"] for label in totals.index),
-                *parts.custom(rows),
-            ],
-            hovertemplate="%{customdata[2]}<extra></extra>",
-            tiling={"pad": 2},
-            pathbar={"visible": True, "thickness": 18},
-        )
-    )
-    figure = parts.layout(figure, height=460, source=source, legend=False, left=4)
-    return figure.update_layout(
-        margin={"l": 4, "r": 4, "t": 2, "b": parts.FOOT_MARGIN}, uniformtext={"minsize": 9, "mode": "hide"}
+            "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
+        },
+        "text": [
+            *(_named_total(own, unit) for own in areas.values()),
+            *(f"{wording.number(row['value'])}{unit}" for row in lines),
+        ],
+        "textinfo": "label+text",
+        "customdata": [*([None, None, f"<b>{label}</b>"] for label in areas), *parts.custom(lines)],
+        "hovertemplate": HOVER,
+        "tiling": {"pad": 2},
+        "pathbar": {"visible": True, "thickness": 18},
+    }
+    return parts.figure(
+        [tree],
+        height=460,
+        source=source,
+        legend=False,
+        margin={"l": 4, "r": 4, "t": 2, "b": parts.FOOT_MARGIN},
+        uniformtext={"minsize": 9, "mode": "hide"},
     )
 
 
@@ -328,45 +363,53 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
         colours: Colour of each state.
         source: The line under the chart.
     """
-    columns = list(dict.fromkeys(cells["label"]))
-    rows = list(dict.fromkeys(cells["series"]))
-    figure = go.Figure()
-    for state, colour in colours.items():
-        chosen = cells[cells["state"] == state]
-        if chosen.empty:
-            continue
-        figure.add_trace(
-            go.Scatter(
-                x=[columns.index(label) for label in chosen["label"]],
-                y=[rows.index(name) for name in chosen["series"]],
-                mode="markers+text",
-                name=state,
-                marker={"symbol": "square", "size": 21, "color": colour},
-                text=chosen["text"].tolist(),
-                textfont={"size": 11, "color": palette.MUTED if colour.startswith("rgba") else "#FFFFFF"},
-                customdata=[[row["key"], None, row["hover"]] for row in records(chosen)],
-                hovertemplate="%{customdata[2]}<extra></extra>",
-            )
-        )
-    figure.update_xaxes(
-        tickvals=list(range(len(columns))),
-        ticktext=[parts.two_lines(name) for name in columns],
-        tickangle=0,
-        tickfont={"size": 9},
-        side="top",
-        range=[-0.6, len(columns) - 0.4],
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
+    squares = records(cells)
+    columns = {label: place for place, label in enumerate(grouped(squares, "label"))}
+    rows = {name: place for place, name in enumerate(grouped(squares, "series"))}
+    states = grouped(squares, "state")
+    fixed = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    return parts.figure(
+        [
+            _squares(state, states[state], colour, columns, rows)
+            for state, colour in colours.items()
+            if state in states
+        ],
+        height=30 * len(rows) + 130,
+        source=source,
+        legend=True,
+        margin={"l": 146, "r": 4, "t": 78, "b": parts.FOOT_MARGIN},
+        xaxis={
+            "tickvals": list(columns.values()),
+            "ticktext": [parts.two_lines(name) for name in columns],
+            "tickangle": 0,
+            "tickfont": {"size": 9},
+            "side": "top",
+            "range": [-0.6, len(columns) - 0.4],
+            **fixed,
+        },
+        yaxis={
+            "tickvals": list(rows.values()),
+            "ticktext": [_folded(name) for name in rows],
+            "tickfont": {"size": 10},
+            "range": [len(rows) - 0.4, -0.6],
+            **fixed,
+        },
     )
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))),
-        ticktext=[_folded(name) for name in rows],
-        tickfont={"size": 10},
-        range=[len(rows) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
-    figure = parts.layout(figure, height=30 * len(rows) + 130, source=source, legend=True, left=146)
-    return figure.update_layout(margin={"t": 78, "r": 4})
+
+
+def _squares(
+    state: str, cells: list[Row], colour: str, columns: Mapping[str, int], rows: Mapping[str, int]
+) -> dict[str, Any]:
+    """The squares of one state."""
+    return {
+        "type": "scatter",
+        "x": [columns[cell["label"]] for cell in cells],
+        "y": [rows[cell["series"]] for cell in cells],
+        "mode": "markers+text",
+        "name": state,
+        "marker": {"symbol": "square", "size": 21, "color": colour},
+        "text": [cell["text"] for cell in cells],
+        "textfont": {"size": 11, "color": palette.MUTED if colour.startswith("rgba") else "#FFFFFF"},
+        "customdata": [[cell["key"], None, cell["hover"]] for cell in cells],
+        "hovertemplate": HOVER,
+    }
