@@ -27,6 +27,7 @@ COMPLETE = Decimal("0.8")  # parts that make up less of the total are only some 
 _VALUE = re.compile(r"[≥≤><=＞＜约]*\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％‰]|[一-龥]{1,3})")
 _BETWEEN = r"(?:[为达到约占共计已实现完成升至提高是：:\s]|全年|当年|年末|总数|累计){0,8}"
 _ELSEWHERE = re.compile(r"目标|任务|计划|上年|去年|(?:19|20)\d\d年|全国|全省|全市平均|其中|力争|预期|以上")
+_QUANTITY = re.compile(r"(?:总?里程|数量|个数|[座户人次件条]数|总?数|总?面积|总?长度|总量)$")
 _WEIGHT = r"(?:[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)]|\d+(?:\.\d+)?\s*分(?=得))?"
 _POINTS = re.compile(
     r"(?:其中)?(?P<name>[一-龥][一-龥、]{1,15}?)\s*" + _WEIGHT + r"\s*[得为]{0,2}\s*"
@@ -60,8 +61,7 @@ def _name(row: Indicator) -> str:
 def _said(case: Case, name: str, unit: str) -> list[re.Match[str]]:
     """Where the text outside the tables gives the indicator's result in the same unit."""
     sign = "[%％]" if unit in ("%", "％") else re.escape(unit)
-    spaced = r"\s*".join(re.escape(character) for character in name)
-    pattern = re.compile(rf"{spaced}{_BETWEEN}(?P<number>\d[\d,，]*(?:\.\d+)?)\s*{sign}")
+    pattern = re.compile(rf"(?:{_wordings(name)}){_BETWEEN}(?P<number>\d[\d,，]*(?:\.\d+)?)\s*{sign}")
     tables = [(table.start, table.end) for table in case.extraction.tables]
     found = [
         match
@@ -69,6 +69,18 @@ def _said(case: Case, name: str, unit: str) -> list[re.Match[str]]:
         if not any(start <= match.start() < end for start, end in tables)
     ]
     return [match for match in found if not _ELSEWHERE.search(_said_before(case, match.start()))]
+
+
+def _wordings(name: str) -> str:
+    """The name as a sentence may word it: without 里程 or 数量 at its end, verb and object swapped.
+
+    "农村公路新改建里程" is also said as "农村公路新改建86.4公里" and "新改建农村公路86.4公里".
+    """
+    core = _QUANTITY.sub("", name)
+    whole = [name]
+    if len(core) >= SHORTEST_NAME:
+        whole += [core, *(core[cut:] + core[:cut] for cut in range(2, len(core) - 1))]
+    return "|".join(r"\s*".join(map(re.escape, wording)) for wording in dict.fromkeys(whole))
 
 
 def _said_before(case: Case, position: int) -> str:
