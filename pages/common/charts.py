@@ -38,7 +38,7 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
     series = grouped(rows, "series")
     several = len(series) > 1
     return parts.figure(
-        [*(_bar(name, known(own), colours) for name, own in series.items()), *parts.missing_words(rows)],
+        [*(_bar(name, _known(own), colours) for name, own in series.items()), *parts.missing_words(rows)],
         height=int(parts.extent(rows) + (104 if several else 74)),
         source=source,
         legend=several,
@@ -47,7 +47,7 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
     )
 
 
-def known(rows: Iterable[Row]) -> list[Row]:
+def _known(rows: Iterable[Row]) -> list[Row]:
     """The rows that have a figure."""
     return [row for row in rows if not wording.is_missing(row["value"])]
 
@@ -90,15 +90,15 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     rows = records(figures)
     labels = grouped(rows, "label")
     centre = {label: float(place) for place, label in enumerate(labels)}
-    sums = [sum(row["value"] for row in known(own)) for own in labels.values()]
+    sums = [sum(row["value"] for row in _known(own)) for own in labels.values()]
     series = grouped(rows, "series")
     return parts.figure(
-        [_part(name, known(own), centre, colours) for name, own in series.items()],
+        [_part(name, _known(own), centre, colours) for name, own in series.items()],
         height=58 * len(labels) + 104,
         source=source,
         legend=True,
         annotations=[
-            _missing_parts(own, centre[label]) for label, own in labels.items() if len(known(own)) < len(own)
+            _missing_parts(own, centre[label]) for label, own in labels.items() if len(_known(own)) < len(own)
         ],
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": 11},
@@ -136,7 +136,7 @@ def _missing_parts(rows: list[Row], centre: float) -> dict[str, Any]:
     for row in rows:
         if wording.is_missing(row["value"]):
             reasons.setdefault(parts.reason(row), []).append(str(row["series"]))
-    whole = not known(rows)
+    whole = not _known(rows)
     words = "；".join(
         reason
         if whole and len(reasons) == 1
@@ -164,7 +164,7 @@ def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int]
     """
     around = ("top center", "bottom center", "middle left", "middle right")
     positions: dict[tuple[str, int], str] = {}
-    for group in grouped(known(records(figures)), "year").values():
+    for group in grouped(_known(records(figures)), "year").values():
         before, turn = math.inf, 0
         for row in sorted(group, key=lambda row: row["value"], reverse=True):
             turn = turn + 1 if before - row["value"] < near else 0
@@ -198,13 +198,7 @@ def trend(
     counties = grouped(records(figures.sort_values("year", kind="stable")), "label")
     return parts.figure(
         [
-            _line(
-                counties[label],
-                label,
-                colours.get(label, palette.MUTED),
-                symbols.get(label, "circle"),
-                positions,
-            )
+            _line(label, counties[label], colours, symbols, positions)
             for label in dict.fromkeys(figures["label"])
         ],
         height=TREND_HEIGHT,
@@ -226,9 +220,14 @@ def trend(
 
 
 def _line(
-    rows: list[Row], label: str, colour: str, symbol: str, positions: Mapping[tuple[str, int], str]
+    label: str,
+    rows: list[Row],
+    colours: Mapping[str, str],
+    symbols: Mapping[str, str],
+    positions: Mapping[tuple[str, int], str],
 ) -> dict[str, Any]:
     """One county's line; its markers are hollow where the figure is derived."""
+    colour, symbol = colours.get(label, palette.MUTED), symbols.get(label, "circle")
     return {
         "type": "scatter",
         "x": [str(row["year"]) for row in rows],
@@ -261,7 +260,7 @@ def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) ->
         source: The line that says where the figures come from.
     """
     rows, labels, centres = parts.placed(figures)
-    marked = known(rows)
+    marked = _known(rows)
     low = min([90.0, *(row["value"] // 10 * 10 for row in marked)])
     dots = {
         "type": "scatter",
@@ -314,20 +313,17 @@ def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     """
     lines = records(figures[figures["value"] > 0])
     areas = grouped(lines, "label")
+    sums = [sum(row["value"] for row in own) for own in areas.values()]
+    owners = [*areas, *(row["label"] for row in lines)]
     tree = {
         "type": "treemap",
         "ids": [*areas, *(f"{row['label']}/{place}" for place, row in enumerate(lines))],
         "labels": [*areas, *(row["series"] for row in lines)],
         "parents": [*[""] * len(areas), *(row["label"] for row in lines)],
-        "values": [
-            *(sum(row["value"] for row in own) for own in areas.values()),
-            *(row["value"] for row in lines),
-        ],
+        "values": [*sums, *(row["value"] for row in lines)],
         "branchvalues": "total",
         "marker": {
-            "colors": [
-                colours.get(label, palette.MUTED) for label in (*areas, *(row["label"] for row in lines))
-            ],
+            "colors": [colours.get(label, palette.MUTED) for label in owners],
             "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
         },
         "text": [
