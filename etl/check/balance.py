@@ -33,11 +33,7 @@ FUNDS = (
 
 def main(case: Case, measure: str, phase: str) -> Observation | None:
     """The department's own figure of the year: the table's, else the first one."""
-    found = [
-        entry
-        for entry in case.find(measure, phase=phase, year=case.year, scope="department", item=None)
-        if not case.is_slipped(entry)
-    ]
+    found = _own(case, measure, phase)
     tables = [entry for entry in found if entry.table is not None]
     return next(iter(tables or found), None)
 
@@ -55,8 +51,7 @@ def rule_balance_total(case: Case) -> Iterator[Verdict]:
 
 
 def _own(case: Case, measure: str, phase: str) -> list[Observation]:
-    found = case.find(measure, phase=phase, year=case.year, scope="department", item=None)
-    return [entry for entry in found if not case.is_slipped(entry)]
+    return case.find(measure, phase=phase, year=case.year, scope="department", item=None)
 
 
 def _balance(case: Case, revenue: Observation, expenditure: Observation) -> Verdict:
@@ -223,7 +218,7 @@ def rule_balance_budget(case: Case) -> Iterator[Verdict]:
         seen: set[str] = set()
         for entry in case.find(measure, phase="executed", year=case.year, item=None):
             budgets = case.find(measure, phase="adjusted", year=entry.year, scope=entry.scope, item=None)
-            if budgets and entry.scope not in seen and not case.is_slipped(entry):
+            if budgets and entry.scope not in seen:
                 seen.add(entry.scope)
                 yield _budget(case, entry, max(budgets, key=lambda budget: budget.value))
 

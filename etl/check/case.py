@@ -99,17 +99,21 @@ class Case:
         """The self-evaluation tables that have indicator rows: the department's, then the projects'."""
         return tuple(dict.fromkeys(entry.scope for entry in self.indicators))
 
-    def find(self, *measures: str, statistic: str = "level", **fields: object) -> list[Observation]:
+    def find(
+        self, *measures: str, statistic: str = "level", slipped: bool = False, **fields: object
+    ) -> list[Observation]:
         """The figures of some measures whose fields have the given values.
 
         Args:
             measures: Catalogue codes; none means any.
             statistic: `level` unless said otherwise.
+            slipped: Also figures with a wrong unit, which are left to PLAUS-UNIT: computed with, one of
+                them would make every other figure look wrong.
             fields: Any other fields of an observation, such as `phase="executed"`.
         """
         return [
             entry
-            for entry in self.observations
+            for entry in (self.observations if slipped else self._sound)
             if (not measures or entry.measure in measures)
             and entry.statistic == statistic
             and all(getattr(entry, name) == wanted for name, wanted in fields.items())
@@ -123,6 +127,11 @@ class Case:
             year=observation.year,
             scope=observation.scope,
         )
+
+    @cached_property
+    def _sound(self) -> tuple[Observation, ...]:
+        wrong = {id(entry) for entry, _ in self.slips}
+        return tuple(entry for entry in self.observations if id(entry) not in wrong)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -130,8 +130,7 @@ def rule_ratio_against_budget(case: Case) -> Iterator[Verdict]:
 
 
 def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Iterator[Verdict]:
-    found = case.find(final.measure, phase="approved", year=final.year, scope=final.scope, item=final.item)
-    budgets = [entry for entry in found if not case.is_slipped(entry)]
+    budgets = case.find(final.measure, phase="approved", year=final.year, scope=final.scope, item=final.item)
     if not budgets:
         return
     number, decimals = read_number(match.group(2))
@@ -187,13 +186,12 @@ def _completion(case: Case, match: re.Match[str], final: Observation) -> Iterato
         budget
         for phase in phases
         for budget in case.find(final.measure, phase=phase, year=final.year, scope=final.scope, item=None)
-        if not case.is_slipped(budget)
     ]
     stated = printed_text(match["rate"])
     rates = [
         (rate.scaled(HUNDRED), budget) for budget in budgets if (rate := printed(final) / printed(budget))
     ]
-    if not rates or case.is_slipped(final):
+    if not rates:
         return
     fitting = [pair for pair in rates if pair[0].touches(stated)]
     computed, budget = (fitting or rates)[0]

@@ -206,14 +206,15 @@ def rule_complete_self_score(case: Case) -> Iterator[Verdict]:
 @rule("COMPLETE-TABLE-ONLY")
 def rule_complete_table_only(case: Case) -> Iterator[Verdict]:
     """COMPLETE-TABLE-ONLY: the year's basic figures of money and staff are stated."""
+    money = {"slipped": True, "scope": "department"}  # in a wrong unit it is stated all the same
     wanted = {
         "编制数": case.find("staff.authorized"),
         "在职人数": case.find("staff.on_payroll"),
-        "年初预算支出": case.find("expenditure.total", phase="approved", scope="department"),
-        "支出决算": case.find("expenditure.total", phase="executed", scope="department"),
-        "收入决算": case.find("revenue.total", phase="executed", scope="department"),
-        "“三公”经费决算": case.find("three_public.total", phase="executed", scope="department"),
-        "政府采购金额": case.find("procurement.total"),
+        "年初预算支出": case.find("expenditure.total", phase="approved", **money),
+        "支出决算": case.find("expenditure.total", phase="executed", **money),
+        "收入决算": case.find("revenue.total", phase="executed", **money),
+        "“三公”经费决算": case.find("three_public.total", phase="executed", **money),
+        "政府采购金额": case.find("procurement.total", slipped=True),
     }
     missing = [name for name, entries in wanted.items() if not entries]
     yield _doubted(
@@ -296,7 +297,7 @@ def rule_complete_project_names(case: Case) -> Iterator[Verdict]:
     projects = case.find("expenditure.project", phase="executed", year=case.year, scope="department")
     if not projects or not projects[0].value:
         return
-    lines = case.find("expenditure.project_item", year=case.year)
+    lines = case.find("expenditure.project_item", slipped=True, year=case.year)
     tables = [scope for scope in case.scopes if scope != "department"]
     figure = words.figure(projects[0])
     yield _doubted(

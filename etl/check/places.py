@@ -38,7 +38,6 @@ def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
         if (
             entry.measure.partition(".")[0] not in families
             or listed
-            or case.is_slipped(entry)
             or case.is_stale(entry)
         ):
             continue
@@ -263,7 +262,7 @@ def rule_place_last_year(case: Case) -> Iterator[Verdict]:
     theirs = [entry for entry in earlier.observations if _is_final(entry, case.year - 1)]
     for entry in case.find(year=case.year - 1, phase="executed", scope="department"):
         same = [other for other in theirs if (other.measure, other.item) == (entry.measure, entry.item)]
-        if same and not case.is_slipped(entry):
+        if same:
             yield _last_year(case, entry, same)
 
 

@@ -36,13 +36,13 @@ def rule_plaus_unit(case: Case) -> Iterator[Verdict]:
         yield _slip(case, wrong, right)
     tiny: dict[str, list[Observation]] = {}
     for entry in case.find():
-        if not case.is_slipped(entry) and _is_tiny(entry):
+        if _is_tiny(entry):
             tiny.setdefault(case.place(entry), []).append(entry)
     for entries in tiny.values():
         yield _tiny(case, entries)
     unread = list(_unread_slips(case))
     yield from unread
-    money = [entry for entry in case.find() if entry.unit in ("万元", "亿元") and entry.value]
+    money = [entry for entry in case.find(slipped=True) if entry.unit in ("万元", "亿元") and entry.value]
     if money and not case.slips and not tiny and not unread:
         yield Verdict(AGREES, "units", f"核对了 {len(money)} 个金额的单位，没有发现相差一万倍的数字。")
 
@@ -82,7 +82,8 @@ def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Obser
 def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
     gap = wrong.value - right.value
     proved = times_apart(wrong.value, right.value, ROUNDING)
-    relation, ending = ("相差一万倍", "单位有误") if proved else ("是全部支出的数百倍", "单位可能有误")
+    beyond = "只有其中一部分的几百分之一" if wrong.value < right.value else "是全部支出的数百倍"
+    relation, ending = ("相差一万倍", "单位有误") if proved else (beyond, "单位可能有误")
     return against(
         case,
         wrong,

@@ -279,8 +279,7 @@ def _year_pairs(case: Case, stated: Observation) -> list[tuple[Observation, Obse
     previous = case.find(
         stated.measure, year=stated.year - 1, phase=stated.phase, scope=stated.scope, item=stated.item
     )
-    sound = [[e for e in entries if not case.is_slipped(e)] for entries in (current, previous)]
-    pairs = [(this, last) for this in sound[0] for last in sound[1] if not _is_stale_pair(this, last)]
+    pairs = [(this, last) for this in current for last in previous if not _is_stale_pair(this, last)]
     local = [pair for pair in pairs if {case.place(entry) for entry in pair} == {case.place(stated)}]
     return local or pairs
 

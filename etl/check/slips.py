@@ -22,12 +22,13 @@ SAME_DIGITS = Decimal("0.000001")
 BUDGET_FAMILIES = frozenset({"revenue", "expenditure", "operating", "three_public", "procurement"})
 HUNDREDS = 200
 MONEY = frozenset({"万元", "亿元"})
+_SPENT = "expenditure.total"
 _TOTALS = frozenset({"revenue.total", "expenditure.total", "revenue.general_public_budget"})
 
 
 def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     """Pairs of a slipped figure and the figure that shows it, one pair for each slipped figure."""
-    money = [entry for entry in case.find() if entry.unit in MONEY and entry.value]
+    money = [entry for entry in case.find(slipped=True) if entry.unit in MONEY and entry.value]
     usual = Counter(entry.stated_unit for entry in money)
     found: dict[Observation, Observation] = {}
     for one, other in _apart(case, money):
@@ -35,26 +36,34 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
             (one, other), key=lambda entry: (-_oddity(entry, money), usual[entry.stated_unit])
         )
         found.setdefault(wrong, right)
-    for wrong, whole in _beyond_all(case, money):
-        found.setdefault(wrong, whole)
+    for wrong, right in _beyond_all(case, money):
+        found.setdefault(wrong, right)
     return tuple(found.items())
 
 
 def _beyond_all(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
-    """Figures of the department that are hundreds of times all of its spending."""
-    wholes = case.find("expenditure.total", phase="executed", year=case.year, scope="department", item=None)
+    """Figures of the department that are hundreds of times all of its spending.
+
+    Where most are, it is the spending itself that has the wrong unit; its own part shows it.
+    """
+    own = [e for e in money if _family(e) in BUDGET_FAMILIES and e.scope == "department"]
+    wholes = [e for e in own if (e.measure, e.phase, e.year, e.item) == (_SPENT, "executed", case.year, None)]
     whole = max(wholes, key=lambda entry: entry.value, default=None)
-    for entry in money:
-        family = entry.measure.partition(".")[0]
-        own = family in BUDGET_FAMILIES and entry.scope == "department"
-        if whole and own and entry.value > whole.value * HUNDREDS:
-            yield entry, whole
+    beyond = [entry for entry in own if whole and entry.value > whole.value * HUNDREDS]
+    if whole and len(beyond) * 2 > len(own):
+        parts = [e for e in beyond if _family(e) == "expenditure" and (e.phase, e.year) == (whole.phase, whole.year)]
+        yield from ((whole, part) for part in parts[:1])
+    else:
+        yield from ((entry, whole) for entry in beyond if whole)
+
+
+def _family(entry: Observation) -> str:
+    return entry.measure.partition(".")[0]
 
 
 def _oddity(entry: Observation, money: Sequence[Observation]) -> int:
     """How many powers of ten a figure is away from the nearest other figure of its kind."""
-    family = entry.measure.partition(".")[0]
-    kin = [e for e in money if e.measure.partition(".")[0] == family and e.value != entry.value]
+    kin = [e for e in money if _family(e) == _family(entry) and e.value != entry.value]
     return min((abs(e.value.adjusted() - entry.value.adjusted()) for e in kin), default=0)
 
 

@@ -149,7 +149,7 @@ def headline(case: Case, need: Need) -> Observation | None:
     if need.measure is None:
         return None
     found = case.find(need.measure, phase=need.phase, year=year, scope="department", item=None)
-    sound = [entry for entry in found if not case.is_slipped(entry) and not case.is_stale(entry)]
+    sound = [entry for entry in found if not case.is_stale(entry)]
     if not sound and need.years_back:
         return _from_earlier_report(case, need)
     values = [entry.value for entry in sound]

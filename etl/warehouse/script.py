@@ -22,6 +22,6 @@ def in_folder(name: str) -> Iterator[tuple[str, str]]:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the semantic layer: views, and the two tables they stand on; files build on earlier ones."""
+    """Create the semantic layer: views, and tables where many stand on one; files build on earlier ones."""
     for _, text in in_folder("views"):
         connection.execute(text)
