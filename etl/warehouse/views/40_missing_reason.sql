@@ -50,4 +50,5 @@ LEFT JOIN known_gap
 LEFT JOIN report AS own
     ON own.county_code = body_year.county_code AND own.department_slug = body_year.department_slug
    AND own.fiscal_year = body_year.year
-LEFT JOIN self_evaluation ON self_evaluation.report_id = own.report_id;
+LEFT JOIN self_evaluation ON self_evaluation.report_id = own.report_id
+ORDER BY county_code, department_slug, year, measure, phase;

@@ -56,4 +56,5 @@ SELECT
     (adjusted - approved) / nullif(approved, 0) * 100 AS addition_rate
 FROM wide
 JOIN body USING (county_code, department_slug)
-LEFT JOIN reason USING (county_code, department_slug, year);
+LEFT JOIN reason USING (county_code, department_slug, year)
+ORDER BY county_code, department_slug, year;

@@ -35,4 +35,5 @@ SELECT
     wide.* EXCLUDE (report_id, scope)
 FROM scope_of
 JOIN report AS r USING (report_id)
-LEFT JOIN wide USING (report_id, scope);
+LEFT JOIN wide USING (report_id, scope)
+ORDER BY report_id, scope;
