@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from etl.catalogue.sections import sections
+from etl.check.doubts import find_beyond, find_doubtful_phases
 from etl.check.model import Evidence, Side
 from etl.check.slips import find_slips
 from etl.check.stale import find_stale
@@ -33,6 +34,7 @@ _PARAGRAPH_END = re.compile(
 )
 _CELL_NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*\.\d+")  # an amount with decimals; years and counts are none
 _MARGIN = 80
+_CLAUSE_START = re.compile(r"[，,（(]")
 _SUBHEADING = re.compile(
     r"^[ \u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
     re.MULTILINE,
@@ -158,6 +160,20 @@ class Case:
         """Whether a figure's year is in doubt; other rules leave it to PLAUS-STALE-YEAR."""
         return any(observation in entries for entries in self.stale.values())
 
+    @cached_property
+    def _doubts(self) -> tuple[tuple[frozenset[tuple[int, str]], str], ...]:
+        return (
+            (find_doubtful_phases(self), "正文没有写明是预算数还是决算数"),
+            (find_beyond(self), "数额超过全部收支，可能不是本单位的数"),
+        )
+
+    def doubt(self, observation: Observation) -> str:
+        """Why a figure may mean something else than was read; empty where nothing speaks for that."""
+        if self.is_approximate(observation):
+            return "含约数"
+        key = observation.start, observation.measure
+        return next((reason for figures, reason in self._doubts if key in figures), "")
+
     def is_slipped(self, observation: Observation) -> bool:
         """Whether a figure's unit is known to be wrong; other rules leave it to PLAUS-UNIT."""
         return any(wrong == observation for wrong, _ in self.slips)
@@ -186,6 +202,11 @@ class Case:
         start = self._sentence_ends[index - 1][1] if index else 0
         end = self._sentence_ends[index][0] if index < len(self._sentence_ends) else len(self.text)
         return start, end
+
+    def clause(self, observation: Observation) -> str:
+        """The words of a sentence's figure from the last comma or bracket on."""
+        start = self.sentence(observation.start)[0]
+        return _CLAUSE_START.split(self.text[start : observation.start])[-1]
 
     def paragraph(self, position: int) -> tuple[int, int]:
         """The span of the paragraph around an offset."""

@@ -153,14 +153,15 @@ def _coverage(rule_id: str, outcomes: dict[str, set[str]]) -> Coverage:
 
 
 def _cautious(case: Case, verdict: Verdict) -> Verdict:
-    """A figure that the report itself calls approximate ("约", "余") cannot prove a contradiction."""
+    """A figure that the report calls approximate, or that may mean something else, proves nothing."""
     if verdict.outcome != CONTRADICTS:
         return verdict
     observations = [evidence.observation for evidence in verdict.evidence if evidence.observation]
     own = [entry for entry in observations if entry.report_id == case.report.report_id]
-    if not any(case.is_approximate(entry) for entry in own):
+    doubt = next((reason for entry in own if (reason := case.doubt(entry))), "")
+    if not doubt:
         return verdict
-    return dataclasses.replace(verdict, outcome=DOUBTFUL, message=verdict.message + "（含约数，请核实）")
+    return dataclasses.replace(verdict, outcome=DOUBTFUL, message=f"{verdict.message}（{doubt}，请核实）")
 
 
 def _finding(case: Case, checked: Rule, verdict: Verdict, occurrence: int) -> Finding:

@@ -35,11 +35,7 @@ def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
     found: dict[tuple[object, ...], list[Observation]] = {}
     for entry in case.find():
         listed = entry.measure in LISTED or entry.item is not None
-        if (
-            entry.measure.partition(".")[0] not in families
-            or listed
-            or case.is_stale(entry)
-        ):
+        if entry.measure.partition(".")[0] not in families or listed or case.is_stale(entry):
             continue
         key = (entry.measure, entry.phase, entry.year, entry.scope, holder(case, entry))
         found.setdefault(key, []).append(entry)
@@ -114,18 +110,14 @@ def _comparable(case: Case, one: Observation, other: Observation) -> bool:
     """
     if one.table is not None and other.table is not None:
         return True
-    kinds = [set(_QUALIFIER.findall(_clause(case, entry))) for entry in (one, other)]
+    kinds = [
+        set() if entry.table is not None else set(_QUALIFIER.findall(case.clause(entry)))
+        for entry in (one, other)
+    ]
     if kinds[0] == kinds[1] or one.measure.startswith("revenue"):
         return True
     narrow, wide = (one, other) if kinds[0] > kinds[1] else (other, one)
     return kinds[0] < kinds[1] or kinds[0] > kinds[1] if narrow.value > wide.value else False
-
-
-def _clause(case: Case, entry: Observation) -> str:
-    if entry.table is not None:
-        return ""
-    start = case.sentence(entry.start)[0]
-    return re.split(r"[，,（(]", case.text[start : entry.start])[-1]
 
 
 def _support(entry: Observation, entries: Sequence[Observation]) -> int:
@@ -180,7 +172,7 @@ def rule_place_outcome(case: Case) -> Iterator[Verdict]:
 
 def _is_net(case: Case, entry: Observation) -> bool:
     """Whether a figure counts what was added less what was lost ("净增27家"), not all that is new."""
-    return "净增" in (entry.quote if entry.table is not None else _clause(case, entry))
+    return "净增" in (entry.quote if entry.table is not None else case.clause(entry))
 
 
 @rule("PLACE-RATE")

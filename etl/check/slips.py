@@ -51,7 +51,8 @@ def _beyond_all(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Obse
     whole = max(wholes, key=lambda entry: entry.value, default=None)
     beyond = [entry for entry in own if whole and entry.value > whole.value * HUNDREDS]
     if whole and len(beyond) * 2 > len(own):
-        parts = [e for e in beyond if _family(e) == "expenditure" and (e.phase, e.year) == (whole.phase, whole.year)]
+        spent = [e for e in beyond if _family(e) == "expenditure"]
+        parts = [e for e in spent if (e.phase, e.year) == (whole.phase, whole.year)]
         yield from ((whole, part) for part in parts[:1])
     else:
         yield from ((entry, whole) for entry in beyond if whole)
