@@ -9,6 +9,7 @@ from pages.common import card, charts, chrome, data, filters, palette, wording
 from pages.common.rows import highest
 
 selection = filters.selection()
+APPROVED = ("expenditure.total", "approved")
 UNDIVIDED = "财政拨款（未分类）"
 APPROPRIATIONS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 REVENUE = (
@@ -20,6 +21,7 @@ REVENUE = (
     ("revenue.superior_grant", "上级补助"),
     ("revenue.other", "其他收入"),
 )
+SOURCES = {"executed": "决算收入来源", "approved": "年初预算收入来源"}
 BASIS_NOTES = {
     "金额": "年初预算 → 全年预算（调整后）→ 决算，均为部门支出合计",
     "占比": "以年初预算为100%",
@@ -27,11 +29,22 @@ BASIS_NOTES = {
 }
 
 
+def asked() -> dict[str, data.Asked]:
+    """What the page asks for: the three phases, and for each phase of revenue its sources."""
+    wanted = {
+        "phases": data.Asked(data.PHASES, base=APPROVED),
+        "spent": data.Asked(data.PHASES[-1:], basis="占比", base=APPROVED),
+    }
+    for phase in SOURCES:
+        series = [(measure, phase, name) for measure, name in REVENUE]
+        wanted[phase] = data.Asked(series, base=("revenue.total", ""))
+        wanted[f"{phase}_share"] = data.Asked(series[:1], basis="占比", base=("revenue.total", ""))
+    return wanted
+
+
 def phases_card() -> card.Card:
     """年初预算 → 全年预算 → 决算, a bar each."""
-    figures = data.figures(selection, data.PHASES, base=("expenditure.total", "approved"))
-    growth = data.figures(selection, data.PHASES, basis="占比", base=("expenditure.total", "approved"))
-    spent = data.of(growth, "决算")
+    figures, spent = found["phases"], found["spent"]
     title = wording.count_title(spent, "决算与年初预算相比", "县区超出", "县区低于", level=100)
     if wording.enough(spent):
         top = highest(spent)
@@ -49,7 +62,7 @@ def phases_card() -> card.Card:
 
 def rate_card(name: str, formula: str) -> card.Card:
     """One rate, a bar a county; over 100 % is shown as it is."""
-    figures = data.of(data.rates(selection), name)
+    figures = data.of(rates, name)
     return card.Card(
         f"rate-{name}",
         wording.extremes_title(figures, name, "%"),
@@ -70,14 +83,12 @@ def without_subtotals(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[~subtotal].reset_index(drop=True)
 
 
-def revenue_card(phase: str, words: str) -> card.Card:
+def revenue_card(phase: str) -> card.Card:
     """Revenue by source, stacked."""
-    series = [(measure, phase, name) for measure, name in REVENUE]
-    figures = without_subtotals(data.figures(selection, series, base=("revenue.total", "")))
-    share = data.figures(selection, series[:1], basis="占比", base=("revenue.total", ""))
+    figures, words = without_subtotals(found[phase]), SOURCES[phase]
     return card.Card(
         f"revenue-{phase}",
-        wording.extremes_title(share, f"{words}中一般公共预算财政拨款占比", "%"),
+        wording.extremes_title(found[f"{phase}_share"], f"{words}中一般公共预算财政拨款占比", "%"),
         words,
         data.unit_of(figures),
         figures,
@@ -90,6 +101,7 @@ def revenue_card(phase: str, words: str) -> card.Card:
 
 chrome.heading("预算对比", "年初预算怎样变成全年预算，又花了多少；钱从哪里来。")
 chrome.state_line()
+found, rates = data.figures(selection, **asked()), data.rates(selection)
 card.show(phases_card())
 left, right = st.columns(2, gap="small")
 with left:
@@ -98,6 +110,6 @@ with right:
     card.show(rate_card("追加率", "追加率 =（全年预算 − 年初预算）÷ 年初预算 × 100%"))
 left, right = st.columns(2, gap="small")
 with left:
-    card.show(revenue_card("executed", "决算收入来源"))
+    card.show(revenue_card("executed"))
 with right:
-    card.show(revenue_card("approved", "年初预算收入来源"))
+    card.show(revenue_card("approved"))

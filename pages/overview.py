@@ -18,13 +18,17 @@ CHOSEN = (
     ("expenditure.total", "executed", "支出决算"),
     ("three_public.total", "executed", "“三公”经费"),
 )
+ASKED = {
+    "amounts": data.Asked(CHOSEN, basis="人均" if selection.basis == "人均" else "金额"),
+    "share": data.Asked([("expenditure.project", "executed", "项目支出占比")], basis="占比"),
+    "spent": brief.SPENT,
+    "kept": brief.KEPT,
+}
 
 
 def overview() -> pd.DataFrame:
     """The key figures of the overview, each as a series."""
-    amounts = data.figures(selection, CHOSEN, basis="人均" if selection.basis == "人均" else "金额")
-    share = data.figures(selection, [("expenditure.project", "executed", "项目支出占比")], basis="占比")
-    rates = data.rates(selection)
+    amounts, share, rates = found["amounts"], found["share"], data.rates(selection)
     score = queries.read("scores", **selection.parameters())
     return pd.concat(
         [
@@ -41,7 +45,8 @@ def overview() -> pd.DataFrame:
 
 def brief_list() -> str:
     """The year in a few sentences."""
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in brief.sentences(selection))
+    told = brief.sentences(selection, found["spent"], found["kept"])
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in told)
     return f'<h2>要点</h2><ul class="brief">{lines}</ul>'
 
 
@@ -88,6 +93,7 @@ NOTES = {
 
 chrome.heading("总览", "六项关键数在各县区之间的高低，以及先看哪里。点任何一个数，直达它在报告中的原句。")
 chrome.state_line()
+found = data.figures(selection, **ASKED)
 frame = overview()
 left, right = st.columns([3, 2], gap="medium")
 with left:

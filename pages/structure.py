@@ -16,24 +16,36 @@ ECONOMIC = (
     ("expenditure.household_subsidy", "对个人和家庭的补助"),
     ("expenditure.enterprise_subsidy", "对企业的补助"),
 )
+PARTS = {
+    "nature": ("expenditure.total", NATURE),
+    "basic": ("expenditure.basic", BASIC),
+    "economic": ("expenditure.total", ECONOMIC),
+}
 
 
-def parts_card(key: str, parts: tuple[tuple[str, str], ...], base: str, subject: str, told: str) -> card.Card:
+def asked() -> dict[str, data.Asked]:
+    """What the page asks for: the parts of each total, and the share that the title tells."""
+    wanted: dict[str, data.Asked] = {}
+    for key, (base, parts) in PARTS.items():
+        series = [(measure, "executed", name) for measure, name in parts]
+        wanted[key] = data.Asked(series, base=(base, ""))
+        wanted[f"{key}_share"] = data.Asked(series, basis="占比", base=(base, ""))
+    return wanted
+
+
+def parts_card(key: str, subject: str, told: str) -> card.Card:
     """The parts of one total, stacked; the title tells the share of one part.
 
     Args:
-        key: Name of the card.
-        parts: (measure, name) of the parts.
-        base: Measure of the total.
+        key: Name of the card, one of PARTS.
         subject: What the parts are together.
         told: Name of the part that the title speaks of.
     """
-    series = [(measure, "executed", name) for measure, name in parts]
-    figures = data.figures(selection, series, base=(base, ""))
-    shares = data.of(data.figures(selection, series, basis="占比", base=(base, "")), told)
+    figures = found[key]
+    _, parts = PARTS[key]
     return card.Card(
         key,
-        wording.extremes_title(shares, f"{told}占比", "%"),
+        wording.extremes_title(data.of(found[f"{key}_share"], told), f"{told}占比", "%"),
         subject,
         data.unit_of(figures),
         figures,
@@ -68,10 +80,11 @@ def projects_card() -> card.Card:
 
 chrome.heading("支出结构", "钱花在运转还是项目上，花在人员还是公用上，项目里又是哪些。")
 chrome.state_line()
+found = data.figures(selection, **asked())
 left, right = st.columns(2, gap="small")
 with left:
-    card.show(parts_card("nature", NATURE, "expenditure.total", "基本支出与项目支出（决算）", "项目支出"))
+    card.show(parts_card("nature", "基本支出与项目支出（决算）", "项目支出"))
 with right:
-    card.show(parts_card("basic", BASIC, "expenditure.basic", "人员经费与公用经费（决算）", "人员经费"))
+    card.show(parts_card("basic", "人员经费与公用经费（决算）", "人员经费"))
 card.show(projects_card())
-card.show(parts_card("economic", ECONOMIC, "expenditure.total", "按经济分类的支出（决算）", "工资福利支出"))
+card.show(parts_card("economic", "按经济分类的支出（决算）", "工资福利支出"))

@@ -16,6 +16,14 @@ PARTS = (
     ("three_public.overseas", "因公出国（境）费"),
 )
 BASIS_NOTES = {"金额": "", "占比": "占比的分母为同年支出合计", "人均": "除以报告所述当年在职人数"}
+TOTAL = "three_public.total"
+ASKED = {
+    "budget": data.Asked([(TOTAL, "approved", "年初预算"), (TOTAL, "executed", "决算")]),
+    "kept": data.Asked([(TOTAL, "executed", "控制率")], basis="占比", base=(TOTAL, "approved")),
+    "parts": data.Asked([(measure, "executed", name) for measure, name in PARTS]),
+    "reception": data.Asked([(PARTS[0][0], "executed", PARTS[0][1])], basis="占比", base=(TOTAL, "")),
+    "heads": data.Asked([(TOTAL, "executed", "人均“三公”")], basis="人均"),
+}
 
 
 def years() -> pd.DataFrame:
@@ -28,7 +36,7 @@ def years() -> pd.DataFrame:
         county_codes=[code for code, _ in bodies],
         slugs=[slug for _, slug in bodies],
         labels=list(bodies.values()),
-        measure="three_public.total",
+        measure=TOTAL,
         phase="executed",
         basis=selection.basis,
     )
@@ -67,20 +75,12 @@ def trend_card() -> card.Card:
 
 def budget_card() -> card.Card:
     """Budget against actual."""
-    series = [("three_public.total", "approved", "年初预算"), ("three_public.total", "executed", "决算")]
-    figures = data.figures(selection, series)
-    rate = data.figures(
-        selection,
-        [("three_public.total", "executed", "控制率")],
-        basis="占比",
-        base=("three_public.total", "approved"),
-    )
     return card.Card(
         "budget",
-        wording.count_title(rate, "“三公”经费决算与预算相比", "县区超出", "县区未超", level=100),
+        wording.count_title(found["kept"], "“三公”经费决算与预算相比", "县区超出", "县区未超", level=100),
         "“三公”经费预算与决算",
         UNIT,
-        figures,
+        found["budget"],
         lambda rows, source: charts.bars(rows, palette.PHASES, unit=UNIT, source=source),
         BASIS_NOTES[selection.basis],
     )
@@ -88,19 +88,12 @@ def budget_card() -> card.Card:
 
 def parts_card() -> card.Card:
     """What the actual amount is made of."""
-    figures = data.figures(selection, [(measure, "executed", name) for measure, name in PARTS])
-    share = data.figures(
-        selection,
-        [("three_public.reception", "executed", "公务接待费")],
-        basis="占比",
-        base=("three_public.total", ""),
-    )
     return card.Card(
         "parts",
-        wording.extremes_title(share, "公务接待费占“三公”经费", "%"),
+        wording.extremes_title(found["reception"], "公务接待费占“三公”经费", "%"),
         "“三公”经费构成（决算）",
         UNIT,
-        figures,
+        found["parts"],
         lambda rows, source: charts.stacked(
             rows, palette.part_colours(name for _, name in PARTS), unit=UNIT, source=source
         ),
@@ -110,13 +103,12 @@ def parts_card() -> card.Card:
 
 def heads_card() -> card.Card:
     """Per head, whatever the filter says: the one figure that staff numbers make comparable."""
-    figures = data.figures(selection, [("three_public.total", "executed", "人均“三公”")], basis="人均")
     return card.Card(
         "heads",
-        wording.extremes_title(figures, "人均“三公”经费", "万元/人"),
+        wording.extremes_title(found["heads"], "人均“三公”经费", "万元/人"),
         "人均“三公”经费（决算）",
         "万元/人",
-        figures,
+        found["heads"],
         lambda rows, source: charts.bars(rows, selection.colours(), unit="万元/人", source=source),
         "“三公”经费决算 ÷ 报告所述当年在职人数",
     )
@@ -124,6 +116,7 @@ def heads_card() -> card.Card:
 
 chrome.heading("三公经费", "历年高低、由什么构成、有没有超预算、摊到每个人头上是多少。")
 chrome.state_line()
+found = data.figures(selection, **ASKED)
 card.show(trend_card())
 left, right = st.columns(2, gap="small")
 with left:

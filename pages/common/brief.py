@@ -7,21 +7,25 @@ import pandas as pd
 from pages.common import book, data, filters, queries, wording
 from pages.common.rows import Row
 
-APPROVED = ("expenditure.total", "approved")
-THREE_PUBLIC = "three_public.total"
+SPENT = data.Asked(data.PHASES[-1:], basis="占比", base=("expenditure.total", "approved"))
+KEPT = data.Asked(
+    [("three_public.total", "executed", "控制率")], basis="占比", base=("three_public.total", "approved")
+)
 
 
-def sentences(selection: filters.Selection) -> list[str]:
-    """What the chosen reports say about budget, “三公”, self-scores and themselves."""
-    spent = data.figures(selection, [("expenditure.total", "executed", "决算")], basis="占比", base=APPROVED)
-    controlled = data.figures(
-        selection, [(THREE_PUBLIC, "executed", "控制率")], basis="占比", base=(THREE_PUBLIC, "approved")
-    )
+def sentences(selection: filters.Selection, spent: pd.DataFrame, kept: pd.DataFrame) -> list[str]:
+    """What the chosen reports say about budget, “三公”, self-scores and themselves.
+
+    Args:
+        selection: The filters.
+        spent: The frame of SPENT.
+        kept: The frame of KEPT.
+    """
     findings = queries.read("findings", **selection.parameters())
     convention = next(iter(book.CONVENTIONS.values()))
     return [
         wording.count_title(spent, "支出决算与年初预算相比", "县区超出", "县区低于", level=100),
-        wording.count_title(controlled, "“三公”经费决算与预算相比", "县区超出", "县区未超", level=100),
+        wording.count_title(kept, "“三公”经费决算与预算相比", "县区超出", "县区未超", level=100),
         scores(queries.read("scores", **selection.parameters()), book.recomputed(selection, convention)),
         contradictions(findings, len(selection.subjects)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -17,31 +18,44 @@ PHASES: Series = (
 )
 
 
-def figures(
-    selection: filters.Selection,
-    series: Series,
-    *,
-    basis: str | None = None,
-    base: tuple[str, str] = ("expenditure.total", ""),
-) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a frame of figures shall hold.
+
+    Attributes:
+        series: (measure, phase or empty, name of the series).
+        basis: 金额, 占比 or 人均; as the filters say if empty.
+        base: (measure, phase or empty for the figure's own) that a share is taken of.
+    """
+
+    series: Series
+    basis: str = ""
+    base: tuple[str, str] = ("expenditure.total", "")
+
+
+def figures(selection: filters.Selection, **asked: Asked) -> dict[str, pd.DataFrame]:
     """The asked figures of the chosen subjects, one row each, missing ones with their reason.
 
     Args:
         selection: The filters.
-        series: (measure, phase or empty, name of the series).
-        basis: 金额, 占比 or 人均; as the filters say if not given.
-        base: (measure, phase or empty for the figure's own) that a share is taken of.
+        asked: What each frame shall hold, by name; one query answers for all of them.
+
+    Returns:
+        The frames by the same names.
     """
-    return queries.read(
+    rows = [(name, one, *series) for name, one in asked.items() for series in one.series]
+    found = queries.read(
         "figures",
         **selection.parameters(),
-        measures=[measure for measure, _, _ in series],
-        phases=[phase for _, phase, _ in series],
-        series=[name for _, _, name in series],
-        basis=basis or selection.basis,
-        base_measure=base[0],
-        base_phase=base[1],
+        frames=[name for name, *_ in rows],
+        measures=[measure for *_, measure, _, _ in rows],
+        phases=[phase for *_, phase, _ in rows],
+        series=[name for *_, name in rows],
+        bases=[one.basis or selection.basis for _, one, *_ in rows],
+        base_measures=[one.base[0] for _, one, *_ in rows],
+        base_phases=[one.base[1] for _, one, *_ in rows],
     )
+    return {name: found[found["frame"] == name].reset_index(drop=True) for name in asked}
 
 
 def unit_of(frame: pd.DataFrame) -> str:

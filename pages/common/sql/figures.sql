@@ -1,4 +1,5 @@
 -- The asked figures of the chosen subjects, as amounts, as shares of a base, or per head of staff.
+-- A page asks for all of its figures at once: planning this statement takes longer than running it.
 -- One row a subject and figure, also where there is none: then `reason` and `detail` say why.
 WITH chosen AS (
     SELECT
@@ -7,8 +8,9 @@ WITH chosen AS (
 ),
 asked AS (
     SELECT
-        unnest($measures) AS measure, nullif(unnest($phases), '') AS phase, unnest($series) AS series,
-        unnest(range(len($series))) AS series_order
+        unnest($frames) AS frame, unnest($measures) AS measure, nullif(unnest($phases), '') AS phase,
+        unnest($series) AS series, unnest(range(len($series))) AS series_order,
+        unnest($bases) AS asked_basis, unnest($base_measures) AS base_measure, nullif(unnest($base_phases), '') AS base_phase
 ),
 level AS (
     FROM headline WHERE statistic = 'level' AND scope = 'department' AND item IS NULL
@@ -19,7 +21,7 @@ staff AS (
 base AS (
     SELECT level.*, measure.name
     FROM level JOIN measure USING (measure)
-    WHERE level.measure = $base_measure
+    WHERE list_contains($base_measures, level.measure)
 ),
 joined AS (
     SELECT
@@ -28,13 +30,13 @@ joined AS (
         level.formula AS own_formula, level.inputs AS own_inputs, level.conflict,
         coalesce(missing_reason.reason, CASE WHEN level.value IS NULL THEN '未收集' END) AS own_reason,
         coalesce(missing_reason.detail, CASE WHEN level.value IS NULL THEN '没有该年度的报告' END) AS own_detail,
-        CASE WHEN measure.unit <> '万元' THEN '金额' ELSE $basis END AS basis,
+        CASE WHEN measure.unit <> '万元' THEN '金额' ELSE asked.asked_basis END AS basis,
         base.value AS base_value, base.observation_id AS base_id, base.conflict AS base_conflict,
         CASE base.phase WHEN 'approved' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' WHEN 'executed' THEN '决算' ELSE '' END
             || base.name AS base_name,
         staff.value AS staff_value, staff.observation_id AS staff_id,
         -- A part above its own total (a unit slip, say) gives no share: what is wrong must be found out first.
-        $basis = '占比' AND $base_phase = '' AND level.value > base.value * 1.005 AS over_total
+        asked.base_phase IS NULL AND level.value > base.value * 1.005 AS over_total
     FROM chosen
     CROSS JOIN asked
     JOIN measure ON measure.measure = asked.measure
@@ -44,7 +46,8 @@ joined AS (
        AND level.phase IS NOT DISTINCT FROM asked.phase
     LEFT JOIN base
         ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
-       AND base.year = chosen.year AND base.phase IS NOT DISTINCT FROM coalesce(nullif($base_phase, ''), asked.phase)
+       AND base.year = chosen.year AND base.measure = asked.base_measure
+       AND base.phase IS NOT DISTINCT FROM coalesce(asked.base_phase, asked.phase)
     LEFT JOIN staff
         ON staff.county_code = chosen.county_code AND staff.department_slug = chosen.department_slug
        AND staff.year = chosen.year
@@ -55,14 +58,13 @@ joined AS (
 ),
 result AS (
     SELECT
-        county_code, department_slug, label, year, subject_order, series, series_order, measure, measure_name, phase,
+        county_code, department_slug, label, year, subject_order, frame, series, series_order,
         CAST(CASE basis
             WHEN '占比' THEN CASE WHEN over_total THEN NULL ELSE amount / nullif(base_value, 0) * 100 END
             WHEN '人均' THEN amount / nullif(staff_value, 0)
             ELSE amount
         END AS DOUBLE) AS value,
         CASE basis WHEN '占比' THEN '%' WHEN '人均' THEN own_unit || '/人' ELSE own_unit END AS unit,
-        CAST(amount AS DOUBLE) AS amount,
         observation_id, report_id,
         CASE WHEN basis = '金额' OR own_origin = 'derived' THEN own_origin ELSE 'computed' END AS origin,
         CASE
