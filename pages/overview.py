@@ -70,17 +70,17 @@ def attention_line(row: Row) -> str:
     return f'<li><span class="tag">{escape(row["tag"])}</span><span>{words}</span></li>'
 
 
-def panel(frame: pd.DataFrame, name: str, title: str, note: str = "") -> card.Card:
+def panel(name: str, figures: pd.DataFrame) -> card.Card:
     """One figure of the overview as a card of its own."""
-    figures = data.of(frame, name)
     unit = data.unit_of(figures)
+    title = wording.extremes_title(figures, name, unit)
 
     def draw(rows: pd.DataFrame, source: str):
         if unit == "分":
             return charts.scores(rows, colours, source=source)
         return charts.bars(rows, colours, unit=unit, source=source)
 
-    return card.Card(f"overview-{CARDS.index(name)}", title, name, unit, figures, draw, note)
+    return card.Card(f"overview-{CARDS.index(name)}", title, name, unit, figures, draw, NOTES.get(name, ""))
 
 
 CARDS = ("支出决算", "项目支出占比", "执行率", "追加率", "“三公”经费", "自评总分")
@@ -95,19 +95,18 @@ chrome.heading("总览", "六项关键数在各县区之间的高低，以及先
 chrome.state_line()
 found = data.figures(selection, **ASKED)
 frame = overview()
+panels = {name: data.of(frame, name) for name in CARDS}
 left, right = st.columns([3, 2], gap="medium")
 with left:
     st.html(brief_list())
     st.html("<h2>一览表</h2>")
     named = frame.assign(series=[f"{row['series']}（{row['unit']}）" for row in records(frame)])
     st.html(tables.twin(named, selection.link, "各县区关键数"))
-    counts = [f"{name} {'/'.join(map(str, wording.coverage(data.of(frame, name))))}" for name in CARDS]
+    counts = [f"{name} {'/'.join(map(str, wording.coverage(own)))}" for name, own in panels.items()]
     st.html(f'<p class="status">有数的县区：{escape("　·　".join(counts))}</p>')
 with right:
     attention()
 for row in (CARDS[:3], CARDS[3:]):
     for place, column in zip(row, st.columns(3, gap="small"), strict=True):
         with column:
-            figures = data.of(frame, place)
-            title = wording.extremes_title(figures, place, data.unit_of(figures))
-            card.show(panel(frame, place, title, NOTES.get(place, "")))
+            card.show(panel(place, panels[place]))

@@ -55,21 +55,11 @@ def source_line(figures: pd.DataFrame) -> str:
     return f"来源：{reports}份绩效自评报告" if reports else "来源：尚无报告"
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What a card shows, made once for each state of the filters; nobody changes it."""
-
-    figure: go.Figure | None
-    alternative: str
-    table: str
-    sources: str
-
-
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _drawn(
     version: str, selection: filters.Selection, key: str, title: str, source: str, _card: Card
-) -> _Drawn:
-    """The chart and the tables of a card.
+) -> tuple[go.Figure | None, str]:
+    """The chart of a card and what it shows in words, made once for each state of the filters.
 
     Args:
         version: The warehouse; with the filters, the key and the title it names the content.
@@ -78,19 +68,14 @@ def _drawn(
         title: The card's title.
         source: The line that says where the figures come from.
         _card: The card itself.
+
+    Returns:
+        The chart, which nobody changes, or None without any figure; its alternative text.
     """
-    figures = _card.figures
-    has_figures = bool(figures["value"].notna().any())
-    sentences = evidence.sentences(tables.input_ids(figures))
-    listing = tables.long_list if _card.listed else tables.twin
-    return _Drawn(
-        figure=_card.draw(figures, f"{_card.subject}（{_card.unit}）<br>{source}　绩览")
-        if has_figures
-        else None,
-        alternative=wording.alternative_text(title, figures, _card.unit),
-        table=listing(figures, selection.link, _card.subject),
-        sources=tables.sources(figures, sentences, selection.link),
-    )
+    alternative = wording.alternative_text(title, _card.figures, _card.unit)
+    if not _card.figures["value"].notna().any():
+        return None, alternative
+    return _card.draw(_card.figures, f"{_card.subject}（{_card.unit}）<br>{source}　绩览"), alternative
 
 
 @st.fragment
@@ -98,7 +83,6 @@ def show(card: Card) -> None:
     """Draws the card; a click in it reruns the card only."""
     selection = filters.selection()
     source = source_line(card.figures)
-    drawn = _drawn(queries.version(), selection, card.key, card.title, source, card)
     years = "　年度见标签" if selection.years_differ() else ""
     with st.container(border=True, key=f"card-{card.key}"):
         st.html(
@@ -107,28 +91,38 @@ def show(card: Card) -> None:
             + (f'<p class="unit">{escape(card.note)}</p>' if card.note else "")
         )
         picture, table, origin = st.tabs(TABS, key=f"tab-{card.key}", bind="query-params")
+        # The picture is always there, so that coming back to it takes no time; the rest is made when opened.
         with picture:
-            _picture(card, drawn)
-        with table:
-            st.html(drawn.table)
-            _downloads(card, source)
-        with origin:
-            st.html(f'<div class="scroll">{drawn.sources}</div>')
+            _picture(card, *_drawn(queries.version(), selection, card.key, card.title, source, card))
+        if table.open:
+            with table:
+                listing = tables.long_list if card.listed else tables.twin
+                st.html(listing(card.figures, selection.link, card.subject))
+                _downloads(card, source)
+        if origin.open:
+            with origin:
+                found = tables.sources(card.figures, _sentences(card), selection.link)
+                st.html(f'<div class="scroll">{found}</div>')
 
 
-def _picture(card: Card, drawn: _Drawn) -> None:
+def _sentences(card: Card) -> dict[str, dict[str, Any]]:
+    """The sentences that the card's figures rest on."""
+    return evidence.sentences(tables.input_ids(card.figures))
+
+
+def _picture(card: Card, chart: go.Figure | None, alternative: str) -> None:
     """The chart, and the sentence of the mark that was clicked."""
-    if drawn.figure is None:
+    if chart is None:
         st.html(empty(card.figures))
         return
     picked = st.plotly_chart(
-        drawn.figure,
+        chart,
         width="stretch",
         key=f"chart-{card.key}",
         on_select="rerun",
         selection_mode="points",
         config=charts.config(f"绩览-{card.subject}"),
-        alt=drawn.alternative,
+        alt=alternative,
     )
     figure = clicked(picked)
     if figure:
@@ -189,14 +183,10 @@ def notes(card: Card, source: str) -> Mapping[str, str]:
 def _downloads(card: Card, source: str) -> None:
     """Xlsx and csv, made when they are asked for."""
     words = notes(card, source)  # taken now: a download runs outside the session and knows no filters
-
-    def sentences() -> dict[str, dict[str, Any]]:
-        return evidence.sentences(tables.input_ids(card.figures))
-
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "下载 Excel",
-            lambda: tables.xlsx(card.figures, sentences(), words),
+            lambda: tables.xlsx(card.figures, _sentences(card), words),
             file_name=f"绩览-{card.subject}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx-{card.key}",
@@ -205,7 +195,7 @@ def _downloads(card: Card, source: str) -> None:
         )
         st.download_button(
             "下载 CSV",
-            lambda: tables.csv(card.figures, sentences()),
+            lambda: tables.csv(card.figures, _sentences(card)),
             file_name=f"绩览-{card.subject}.csv",
             mime="text/csv",
             key=f"csv-{card.key}",

@@ -8,7 +8,7 @@ Missing figures are written out with their reason where the bar would be; they a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from pages.common import chart_parts as parts
 from pages.common import palette, wording
-from pages.common.rows import Row, grouped, records
+from pages.common.rows import Row, grouped, records, with_figure
 
 config = parts.config
 
@@ -37,19 +37,15 @@ def bars(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source
     rows, labels, centres = parts.placed(figures)
     series = grouped(rows, "series")
     several = len(series) > 1
+    drawn = [_bar(name, with_figure(own), colours) for name, own in series.items()]
     return parts.figure(
-        [*(_bar(name, _known(own), colours) for name, own in series.items()), *parts.missing_words(rows)],
+        [*drawn, *parts.missing_words(rows)],
         height=int(parts.extent(rows) + (104 if several else 74)),
         source=source,
         legend=several,
         yaxis=parts.category_axis(labels, centres, parts.last(rows)),
         xaxis=parts.value_axis(figures["value"], unit),
     )
-
-
-def _known(rows: Iterable[Row]) -> list[Row]:
-    """The rows that have a figure."""
-    return [row for row in rows if not wording.is_missing(row["value"])]
 
 
 def _bar(name: str, rows: list[Row], colours: Mapping[str, str]) -> dict[str, Any]:
@@ -90,15 +86,17 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     rows = records(figures)
     labels = grouped(rows, "label")
     centre = {label: float(place) for place, label in enumerate(labels)}
-    sums = [sum(row["value"] for row in _known(own)) for own in labels.values()]
+    sums = [sum(row["value"] for row in with_figure(own)) for own in labels.values()]
     series = grouped(rows, "series")
     return parts.figure(
-        [_part(name, _known(own), centre, colours) for name, own in series.items()],
+        [_part(name, with_figure(own), centre, colours) for name, own in series.items()],
         height=58 * len(labels) + 104,
         source=source,
         legend=True,
         annotations=[
-            _missing_parts(own, centre[label]) for label, own in labels.items() if len(_known(own)) < len(own)
+            _missing_parts(own, centre[label])
+            for label, own in labels.items()
+            if len(with_figure(own)) < len(own)
         ],
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": 11},
@@ -136,7 +134,7 @@ def _missing_parts(rows: list[Row], centre: float) -> dict[str, Any]:
     for row in rows:
         if wording.is_missing(row["value"]):
             reasons.setdefault(parts.reason(row), []).append(str(row["series"]))
-    whole = not _known(rows)
+    whole = not with_figure(rows)
     words = "；".join(
         reason
         if whole and len(reasons) == 1
@@ -164,7 +162,7 @@ def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int]
     """
     around = ("top center", "bottom center", "middle left", "middle right")
     positions: dict[tuple[str, int], str] = {}
-    for group in grouped(_known(records(figures)), "year").values():
+    for group in grouped(with_figure(records(figures)), "year").values():
         before, turn = math.inf, 0
         for row in sorted(group, key=lambda row: row["value"], reverse=True):
             turn = turn + 1 if before - row["value"] < near else 0
@@ -260,7 +258,7 @@ def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) ->
         source: The line that says where the figures come from.
     """
     rows, labels, centres = parts.placed(figures)
-    marked = _known(rows)
+    marked = with_figure(rows)
     low = min([90.0, *(row["value"] // 10 * 10 for row in marked)])
     dots = {
         "type": "scatter",

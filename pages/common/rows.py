@@ -26,11 +26,16 @@ def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     return groups
 
 
+def with_figure(rows: Iterable[Row], column: str = "value") -> list[Row]:
+    """The rows that have a figure in the column; a true 0 is a figure."""
+    return [row for row in rows if pd.notna(row[column])]
+
+
 def highest(frame: pd.DataFrame, column: str = "value") -> Row:
     """The row with the highest figure; the frame has at least one."""
-    return max((row for row in records(frame.dropna(subset=[column]))), key=lambda row: float(row[column]))
+    return max(with_figure(records(frame), column), key=lambda row: float(row[column]))
 
 
 def lowest(frame: pd.DataFrame, column: str = "value") -> Row:
     """The row with the lowest figure; the frame has at least one."""
-    return min((row for row in records(frame.dropna(subset=[column]))), key=lambda row: float(row[column]))
+    return min(with_figure(records(frame), column), key=lambda row: float(row[column]))

@@ -10,7 +10,7 @@ import math
 
 import pandas as pd
 
-from pages.common.rows import highest, lowest, records
+from pages.common.rows import highest, lowest, records, with_figure
 
 MISSING = "未披露"
 REASONS = ("未收集", "未披露", "未识别", "不适用", "冲突待核")
@@ -63,8 +63,8 @@ def change(previous: float | None, current: float | None, unit: str = "万元") 
 
 def coverage(figures: pd.DataFrame) -> tuple[int, int]:
     """How many of the frame's subjects have any figure, and how many there are."""
-    subjects = figures["label"].nunique()
-    return figures.loc[figures["value"].notna(), "label"].nunique(), subjects
+    told = {label for label, value in zip(figures["label"], figures["value"], strict=True) if pd.notna(value)}
+    return len(told), len(set(figures["label"]))
 
 
 def share_of_subjects(figures: pd.DataFrame) -> str:
@@ -101,7 +101,7 @@ def extremes_title(figures: pd.DataFrame, subject: str, unit: str) -> str:
 def _single_figures(figures: pd.DataFrame, subject: str, unit: str, at_most: int = 2) -> str:
     """`执行率：甲县（2023）97.77%，其余4个没有数（1/5）`: too few to compare, so they are only told."""
     known, subjects = coverage(figures)
-    rows = records(figures.dropna(subset=["value"]))
+    rows = with_figure(records(figures))
     if not 0 < len(rows) <= at_most:
         return f"{subject}{share_of_subjects(figures)}"
     told = "，".join(f"{row['label']}{amount(float(row['value']), unit)}" for row in rows)

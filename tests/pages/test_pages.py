@@ -178,8 +178,19 @@ def test_the_check_page_filters_by_outcome(app: AppTest) -> None:
 
 
 def test_a_figure_that_a_rule_contradicts_is_flagged(app: AppTest) -> None:
-    opened(app, "three_public", counties=["衡山县"])
-    assert "⚑" in html(app)
+    opened(app, "three_public", counties=["衡山县"], **{"tab-budget": "表"})
+    assert 'class="conflict"' in html(app)
+
+
+def test_a_card_makes_its_table_when_it_is_opened(app: AppTest) -> None:
+    opened(app, "budget")
+    assert "data-figure" not in html(app)
+    assert html(opened(app, "budget", **{"tab-phases": "表"})).count("data-figure") >= 10
+
+
+def test_the_sources_of_a_card_quote_every_figure(app: AppTest) -> None:
+    text = html(opened(app, "budget", counties=["君山区"], **{"tab-phases": "来源"}))
+    assert text.count("<mark>") >= 2
 
 
 def test_a_place_that_a_rule_names_is_marked_in_the_reader(app: AppTest) -> None:
