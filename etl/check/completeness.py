@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SHORT = 16
 _ANNEX_LINE = re.compile(
     r"^[ \t\u3000]*(?:附件?[：:]?)?[ \u3000]*\d[.．、][^\n]*?"
-    r"(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)[ \u3000]*$",
+    r"(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)"
+    r"(?:[（(][^）)\n]*[）)])?[ \u3000\r]*$",
     re.MULTILINE,
 )
 _DASH = re.compile(r"\s*[-－–—―/／]+\s*")
@@ -108,17 +109,16 @@ def rule_complete_annexes(case: Case) -> Iterator[Verdict]:
         return
     missing = [name for code, name in annexes().items() if code not in present and _is_due(case, code)]
     named = [match for match in _ANNEX_LINE.finditer(case.text) if not _is_contained(match["name"], present)]
-    shown = "、".join(missing)
-    promised = (
-        "；报告列有附件“" + "”“".join(words.squeezed(m.group()) for m in named) + "”而未附" if named else ""
-    )
+    shown = [f"没有附：{'、'.join(missing)}"] if missing else []
+    if named:
+        shown.append(f"报告列有附件“{'”“'.join(words.squeezed(m.group()) for m in named)}”而未附")
     yield _doubted(
-        missing,
+        shown,
         "annexes",
-        wrong=f"没有附：{shown}{promised}，请补附。",
+        wrong=f"{'；'.join(shown)}，请补附。",
         right="模板规定的附表齐全。",
         evidence=tuple(case.cite_text("left", match.start(), match.end()) for match in named),
-        gap=len(missing),
+        gap=max(len(missing), len(named)),
     )
 
 

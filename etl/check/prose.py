@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from etl.records import Indicator, Observation
 
 SHORTEST_NAME = 5  # "培训人数" may be another training's; "畜禽粪污资源化利用率" is one thing
+SHORTEST_CORE = 4  # "接待游客" of 接待游客人次
 FEWEST_PARTS = 3
 OPENING = 12  # a paragraph's first words may be its title: "2023年重点工作任务：……"
 COMPLETE = Decimal("0.8")  # parts that make up less of the total are only some of them
@@ -27,7 +28,7 @@ COMPLETE = Decimal("0.8")  # parts that make up less of the total are only some 
 _VALUE = re.compile(r"[≥≤><=＞＜约]*\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％‰]|[一-龥]{1,3})")
 _BETWEEN = r"(?:[为达到约占共计已实现完成升至提高是：:\s]|全年|当年|年末|总数|累计){0,8}"
 _ELSEWHERE = re.compile(r"目标|任务|计划|上年|去年|(?:19|20)\d\d年|全国|全省|全市平均|其中|力争|预期|以上")
-_QUANTITY = re.compile(r"(?:总?里程|数量|个数|[座户人次件条]数|总?数|总?面积|总?长度|总量)$")
+_QUANTITY = re.compile(r"(?:总?里程|数量|个数|[座户人次件条]数|人次|总?数|总?面积|总?长度|总量)$")
 _WEIGHT = r"(?:[（(]\s*\d+(?:\.\d+)?\s*分\s*[）)]|\d+(?:\.\d+)?\s*分(?=得))?"
 _POINTS = re.compile(
     r"(?:其中)?(?P<name>[一-龥][一-龥、]{1,15}?)\s*" + _WEIGHT + r"\s*[得为]{0,2}\s*"
@@ -78,7 +79,7 @@ def _wordings(name: str) -> str:
     """
     core = _QUANTITY.sub("", name)
     whole = [name]
-    if len(core) >= SHORTEST_NAME:
+    if len(core) >= SHORTEST_CORE:
         whole += [core, *(core[cut:] + core[:cut] for cut in range(2, len(core) - 1))]
     return "|".join(r"\s*".join(map(re.escape, wording)) for wording in dict.fromkeys(whole))
 

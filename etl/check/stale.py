@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from etl.check.case import Case
     from etl.records import Observation
 
-_COMPARED = re.compile(r"比|较|上年|去年|同期")
+_COMPARED = re.compile(r"比|较|上年|去年|同期|与\s*20\d\d")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
 
@@ -34,7 +34,8 @@ def _speaks_of_now(case: Case, entry: Observation) -> bool:
     years = set(_YEAR.findall(case.text[start:end]))
     if years != {str(entry.year)} or str(entry.year) not in lead or _COMPARED.search(lead):
         return False
-    return not any(e.year == case.year and start <= e.start < end for e in case.find(entry.measure))
+    first, last = case.paragraph(entry.start)  # "2023年支出 5 万元；2022年支出 4 万元"
+    return not any(e.year == case.year and first <= e.start < last for e in case.find(entry.measure))
 
 
 def twin(case: Case, entry: Observation) -> Observation | None:

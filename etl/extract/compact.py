@@ -15,7 +15,7 @@ _DROPPED = frozenset(" \t\r\n\u3000\xa0\u200b\ufeff\x0b\x0c“”\"‘’'『』
 # A full stop typed as a point: behind a word or a unit, no digit after it.
 # A list number may follow it ("明细.1)低保"), so that only a digit without one is a decimal.
 _ASCII_STOP = re.compile(  # the point comes first: the engine looks for it and not for what is before it
-    r"\.(?:(?<=[\u4e00-\u9fff%)]\.)(?!\.|\d(?![)、]))|(?:"
+    r"\.(?:(?<=[\u4e00-\u9fff%)]\.)(?!\.|\d(?![)、]))|(?<=[\u4e00-\u9fff]\.)(?=[\d,]+\.\d)|(?:"
     + "|".join(rf"(?<=[\u4e00-\u9fff)]\d{{{count}}}\.)" for count in range(1, 7))
     + r")(?![\d.]))"
 )

@@ -236,7 +236,8 @@ def _narrative_sections(found_lines: list[Line]) -> list[tuple[str, Line]]:
                 "social_insurance",
             )
             shared = section in combined and _level(line.text) > 0 and len(matched) == 1
-            if inline or (section in found and not shared):
+            stated = not line.heading and re.search(r"[，,]|无|没有|未", title.text)  # a sentence, no title
+            if inline or stated or (section in found and not shared):
                 continue
             found[section] = title
             if len(matched) > 1 and section == "improvements":

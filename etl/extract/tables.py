@@ -17,14 +17,14 @@ from typing import Any
 
 from etl.catalogue import measures, read_yaml
 from etl.extract.compact import normal
-from etl.extract.lexicon import family_of, find_terms, terms
+from etl.extract.lexicon import descends_from, family_of, find_terms, terms
 from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
 _NUMERAL = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|[①-⑳]|[-—·*])+")
 _PREFIX = re.compile(r"^(?:其中|包括|加|减|含)[:,]?")
-_UNIT_REMARK = re.compile(r"[(]([^()]*(?:万元|亿元|元|人|%)[^()]*)[)]$")
+_UNIT_REMARK = re.compile(r"[(]([^()]*(?:万元|亿元|元|人|%|批|次|家|个|户|辆|台|分)[^()]*)[)]$")
 _MONEY_UNIT = re.compile(r"(亿元|万元|千元|元)")
 _VALUE = re.compile(
     r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
@@ -434,7 +434,8 @@ class _Grid:
     def _meaning(self, head: Head, label: Head | None) -> tuple[tuple[str, ...], str | None] | None:
         """The measure of a cell: its row's, or its column's where the row only says when."""
         if label is not None and label.codes:
-            return label.codes, label.item
+            part = label.item is None and head.codes and descends_from(head.codes[0], label.codes[0])
+            return (head.codes, None) if part else (label.codes, label.item)
         if head.codes and (label is None or label.year or label.phase or not label.codes):
             rowless = label is None or bool(label.year or label.phase)
             return (head.codes, None) if rowless else None

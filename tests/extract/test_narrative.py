@@ -432,7 +432,7 @@ HITS = {
         "项目支出42万，占62.97%.明细(万元):①生态护林员补助13.00②公益林补偿29.00",
         [
             "expenditure.project executed = 42",
-            "expenditure.project executed share_pct = 62.97",
+            "expenditure.project executed share_pct 支出合计 = 62.97",
             "expenditure.project_item executed 生态护林员补助 = 13",
             "expenditure.project_item executed 公益林补偿 = 29",
         ],
@@ -506,7 +506,65 @@ HITS = {
             "expenditure.operating executed share_pct 基本支出 = 10",
         ],
     ),
+    "a title that ends in a point and a figure that opens the sentence": (
+        "2.5 项目支出.353.7万元项目资金全部专款专用,其中:人民调解96.8万元;社区矫正78.5万元.",
+        [
+            "expenditure.project executed = 353.7",
+            "expenditure.project_item executed 人民调解 = 96.8",
+            "expenditure.project_item executed 社区矫正 = 78.5",
+        ],
+    ),
+    "people engaged for a task": ("另聘用窗口协理员16人。", ["staff.temporary - = 16"]),
+    "the budget after what was added": (
+        "执行中追加后全年预算3,590.24万元，实际支出0.356亿元。",
+        ["expenditure.total adjusted = 3590.24", "expenditure.total executed = 3560"],
+    ),
+    "earlier years of a part behind semicolons": (
+        "公务用车购置及运行维护费.2023年支出29.82万元,实有8台;2022年支出31.60万元;2021年支出47.50万元.",
+        [
+            "three_public.vehicle executed = 29.82",
+            "three_public.vehicle executed 2022 = 31.6",
+            "three_public.vehicle executed 2021 = 47.5",
+        ],
+    ),
+    "a change between two earlier years": (
+        "2021年、2022年、2023年三公经费决算分别为68.96万元、47.92万元、43.15万元。其中2022年比2021年减少21.04万元，下降30.51%。",
+        [
+            f"{TOTAL} executed 2021 = 68.96",
+            f"{TOTAL} executed 2022 = 47.92",
+            f"{TOTAL} executed = 43.15",
+            f"{TOTAL} executed yoy_change 2022 = -21.04",
+            f"{TOTAL} executed yoy_pct 2022 = -30.51",
+        ],
+    ),
+    "parts of the spending behind a remark on the budget": (
+        "三公经费支出4.36万元；预算6万元，未超预算。其中公务接待费2.88万元。",
+        [f"{TOTAL} executed = 4.36", f"{TOTAL} approved = 6", "three_public.reception executed = 2.88"],
+    ),
+    "spending that names the budget's parts again": (
+        "年初预算支出1051.6万元，其中基本支出791.6万元，项目支出260万元。全年基本支出数为896.54万元。",
+        [
+            "expenditure.total approved = 1051.6",
+            "expenditure.basic approved = 791.6",
+            "expenditure.project approved = 260",
+            "expenditure.basic executed = 896.54",
+        ],
+    ),
+    "staff of an earlier date in the next sentence": (
+        "截至2022年12月31日，实有在职人员91人。另有退休87人。",
+        ["staff.on_payroll - 2022 = 91", "staff.retired - 2022 = 87"],
+    ),
+    "a base that is said to be all": (
+        "基本支出30万元，占全部支出的60%；项目支出20万元，占40%。",
+        [
+            "expenditure.basic executed = 30",
+            "expenditure.basic executed share_pct 全部支出 = 60",
+            "expenditure.project executed = 20",
+            "expenditure.project executed share_pct 支出合计 = 40",
+        ],
+    ),
 }
+
 
 NEAR_MISSES = {
     "a change against the budget": (
@@ -602,6 +660,10 @@ NEAR_MISSES = {
         "一般公共预算财政拨款121万元（其中经费拨款118万元、纳入一般公共预算管理的非税收入3万元）。",
         ["revenue.general_public_budget executed = 121"],
     ),
+    "people who were hired this year": ("公开招聘事业单位工作人员76人，招录公务员31人。", []),
+    "a county's revenue": ("县级一般公共预算收入完成4.96亿元，同比增长6.3%。", []),
+    "an enterprise's retired": ("管理改制企业退休职工2116人。", []),
+    "rangers who are paid a subsidy": ("聘用生态护林员1386名，每人每年补助1万元。", []),
 }
 
 

@@ -323,3 +323,20 @@ def test_a_form_that_gives_the_department_s_name_lists_no_bodies() -> None:
         "expenditure.total approved level 2023 = 9",
         "expenditure.total executed level 2023 = 8",
     ]
+
+
+def test_a_column_that_names_a_part_of_its_row_wins() -> None:
+    report = _read(["采购情况（万元）", "货物", "服务", "合计"], ["实际采购金额", "118.36", "1.20", "119.56"])
+    assert _stated(report.observations) == [
+        "procurement.goods executed level 2023 = 118.36",
+        "procurement.services executed level 2023 = 1.2",
+        "procurement.total executed level 2023 = 119.56",
+    ]
+
+
+def test_a_label_with_its_unit_in_brackets_is_known() -> None:
+    report = _read(["项目", "2022年决算", "2023年决算"], ["公务接待批次(批)", "187", "158"])
+    assert _stated(report.observations) == [
+        "three_public.reception_events executed level 2022 = 187",
+        "three_public.reception_events executed level 2023 = 158",
+    ]

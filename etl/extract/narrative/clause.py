@@ -153,7 +153,14 @@ class Clause:
                 if self._dates_its_base(index):
                     self._compare_with(self.local[index + 1 : index + 2])
             elif token.kind == "compared":
+                self._date_what_is_compared(index)
                 self._compare_with(self.local[index + 1 : index + 3])
+
+    def _date_what_is_compared(self, index: int) -> None:
+        """Let the year right before the comparison be the change's own ("其中2020年比2019年减少")."""
+        token, before = self.local[index], self.local[index - 1] if index else None
+        if before is not None and before.kind == "year" and before.year and before.end == token.start:
+            self.state.year = before.year
 
     def _dates_its_base(self, index: int) -> bool:
         """Whether a year right behind 同比 only says what is compared with ("同比2021年下降")."""

@@ -10,7 +10,13 @@ from etl.catalogue import measures
 from etl.extract.lexicon import descends_from, family_of
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.series import Series
-from etl.extract.narrative.words import LONGEST_NOISE, MONEY_FAMILIES, SHARE_FILLERS, TOTAL_FAMILIES
+from etl.extract.narrative.words import (
+    LONGEST_NOISE,
+    MONEY_FAMILIES,
+    SHARE_FILLERS,
+    TOTAL_FAMILIES,
+    WHOLE_OF_BASE,
+)
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
@@ -190,7 +196,7 @@ class Percentages(Series):
         if not measured:
             return None
         first = measured[0]
-        while first and kept[first - 1].kind == "text":
+        while first and (kept[first - 1].kind == "text" or kept[first - 1].text in WHOLE_OF_BASE):
             first -= 1
         return self._quoted(kept[first].start, kept[measured[-1]].end)
 
@@ -202,7 +208,8 @@ class Percentages(Series):
             return above[-1].words
         head = self.state.head or self.state.top
         if head is None or head.codes == subject.codes:
-            return None
+            parent = measures()[code].parent
+            return measures()[parent].name if parent in TOTAL_FAMILIES else None
         return head.words or measures()[head.codes[0]].name
 
     def _growth(self, token: Token, figure: Figure) -> None:

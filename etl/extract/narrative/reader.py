@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from etl.catalogue import measures
-from etl.extract.lexicon import descends_from
+from etl.extract.lexicon import descends_from, family_of
 from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import (
     AIMS,
@@ -86,6 +86,8 @@ class Reader(Zeros):
         first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
         if first is not None and first.kind == "among":
             self.state.subject = self.state.subject or self.state.top
+            if self._ends_in_a_remark_on_the_budget():
+                self.state.last_phase = "executed"
             return
         if self._goes_on_with_list(position):
             return
@@ -98,15 +100,31 @@ class Reader(Zeros):
             year=year, top=top, subject=top, head=numbered, phase=phase, spoken_phase=phase
         )
 
+    def _ends_in_a_remark_on_the_budget(self) -> bool:
+        """Whether the last figure is a nameless budget behind the spending ("支出 5 万元；预算 6 万元")."""
+        last = self.readings[-1] if self.readings else None
+        if last is None or last.phase not in ("approved", "adjusted") or last.statistic != "level":
+            return False
+        spent = any(
+            (r.measure, r.phase, r.year) == (last.measure, "executed", last.year) for r in self.readings
+        )
+        before = [t for t in self.tokens if self.paragraph.offsets[t.start] < last.start]
+        clause = takewhile(lambda t: t.kind != "delimiter", reversed(before))
+        return spent and not any(t.kind == "measure" for t in clause)
+
     def _year_of_parts(self, position: int) -> int:
         """The year of a sentence; one that opens with parts of the last figure is about its year."""
         last = self.readings[-1] if self.readings else None
         if last is None or last.year == self.setting.year:
             return self.setting.year
         clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
-        if not clause or any(t.kind != "measure" for t in clause):
+        named = [t for t in clause if t.kind == "measure"]
+        if not named or any(t.kind not in ("measure", "filler") for t in clause):
             return self.setting.year
-        continues = last.statistic == "level" and descends_from(clause[0].term.codes[0], last.measure)
+        code = named[0].term.codes[0]
+        part = len(named) == len(clause) and descends_from(code, last.measure)
+        staff = family_of(code) == "staff" == family_of(last.measure)  # "截至……在职……。退休 8 人。"
+        continues = last.statistic == "level" and (part or staff)
         return last.year if continues else self.setting.year
 
     def _titled_list(self, position: int, top: Subject | None) -> Subject | None:
@@ -129,7 +147,14 @@ class Reader(Zeros):
         named = [t for t in clause if t.kind == "measure"]
         if head is None or not named or any(t.kind in ("phase", "year", "text") for t in clause):
             return False
+        if self._has_stated(named[-1].term.codes[0], self.state.phase):  # the list has this part already
+            return False
         return not named[0].term.value and descends_from(named[0].term.codes[0], head.codes[0])
+
+    def _has_stated(self, code: str, phase: str) -> bool:
+        """Whether the paragraph has stated a measure in the report's year and a phase."""
+        said = [r for r in self.readings if r.measure == code and r.statistic == "level"]
+        return any(r.year == self.setting.year and (r.phase or "") == phase for r in said)
 
     def _delimiter(self, token: Token) -> None:
         mark = token.text

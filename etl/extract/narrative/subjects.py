@@ -24,6 +24,7 @@ from etl.extract.narrative.words import (
     LONGEST_NOISE,
     MONEY_FAMILIES,
     MOST_POINTS_OF_A_PART,
+    NOT_IN_POST,
     NEW_OF,
     NEWLY,
     NO_GRANT,
@@ -105,6 +106,8 @@ class Subjects(Clause):
                 return Subject(())
             if self._is_part_of_itself(subject) or self._is_kind_of_post(token):
                 return Subject(())
+            if family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token):
+                return Subject(())
             if self._noise_between(token, figure):
                 self._note_unplaced(subject, figure)
                 return Subject(())
@@ -123,6 +126,10 @@ class Subjects(Clause):
         inside = any(t.kind == "measure" and "staff.on_payroll" in t.term.codes for t in self.local)
         said = self.text[self.sentence_start : token.start]
         return (under and not inside) or APPROVED_POSTS.search(said) is not None
+
+    def _speaks_of_hiring(self, token: Token) -> bool:
+        """Whether people of a kind are those who came or were trained this year ("招录公务员 31 人")."""
+        return any(NOT_IN_POST.search(t.text) for t in self.local if t.start < token.start)
 
     def _is_part_of_itself(self, subject: Subject) -> bool:
         """Whether a list names its own measure again for a part ("离退休 68 人，其中退休 67 人")."""
@@ -209,7 +216,8 @@ class Subjects(Clause):
         """支出 and 收入 give way to a subject that the sentence or the heading already has."""
         if self._spends_on_guests(subject):
             return replace(subject, codes=("three_public.reception",))
-        other = self.state.subject or (None if self.state.anchored else self.state.top)
+        earlier = self._clause_year() not in (None, self.setting.year)  # "；2020年支出"
+        other = self.state.subject or (self.state.top if earlier or not self.state.anchored else None)
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
             return None
         if not self.state.anchored and any(t.kind == "phase" for t in self.local):

@@ -38,6 +38,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
 
 NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
 APPROVED_POSTS = re.compile("核定(?!.*(?:实有|实际|在职|在编|在岗|现有|其中))[^;。]*$")
+NOT_IN_POST = re.compile("|".join(words(WORDS["not_in_post"])))
 KINDS_OF_POST = frozenset(words(WORDS["kinds_of_post"]))
 KINDS_OF_STAFF = frozenset(words(WORDS["kinds_of_staff"]))
 NUMBERING = re.compile("[一二三四五六七八九十]是")
@@ -66,6 +67,7 @@ EXPENDITURE_PARTS = (
     "expenditure.personnel",
     "expenditure.operating",
 )
+WHOLE_OF_BASE = frozenset({"全部", "全年"})  # "占全部支出": words that belong to the base's name
 SHARE_FILLERS = frozenset({"的", "为", "达", "达到", "约", "了", "是", "、", "率"})
 WHOLES = {
     "revenue": "revenue.total",
