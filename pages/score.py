@@ -88,7 +88,7 @@ def recomputed() -> None:
     """The claimed beside the recomputed score, under a convention of the reader's choice."""
     st.html(f'<p class="lead">{book.NOTICE}</p>')
     words = st.radio("计分约定", list(book.CONVENTIONS.values()), key="convention", bind="query-params")
-    found = book.recomputed(selection, str(words))
+    found = book.recomputed_rows(selection, str(words))
     st.html(scores.side_by_side(found, book.assessed(selection)) + without_table(found))
     if not found:
         return

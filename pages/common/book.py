@@ -32,25 +32,34 @@ def common_indicators(selection: filters.Selection) -> list[Row]:
 
 
 def recomputed(selection: filters.Selection, words: str) -> list[Row]:
-    """Each table's claimed and recomputed total, and its rows.
+    """Each table's claimed and recomputed total.
 
     Args:
         selection: The filters.
         words: The convention, in the words of CONVENTIONS.
     """
-    convention = next(code for code, told in CONVENTIONS.items() if told == words)
-    wanted = selection.parameters() | {"convention": convention}
-    rows: dict[tuple[str, str], list[Row]] = {}
-    for row in _read("recomputed_rows", **wanted):
-        rows.setdefault((row["report_id"], row["scope"]), []).append(row)
+    tables = _read("recomputed_scores", **selection.parameters(), convention=_convention(words))
     return [
-        table
-        | {
-            "scope": DEPARTMENT if table["scope"] == "department" else table["scope"],
-            "rows": rows.get((table["report_id"], table["scope"]), []),
-        }
-        for table in _read("recomputed_scores", **wanted)
+        table | {"scope": DEPARTMENT if table["scope"] == "department" else table["scope"]}
+        for table in tables
     ]
+
+
+def recomputed_rows(selection: filters.Selection, words: str) -> list[Row]:
+    """Each table with its totals and, as `rows`, its rows; see recomputed."""
+    rows: dict[tuple[str, str], list[Row]] = {}
+    for row in _read("recomputed_rows", **selection.parameters(), convention=_convention(words)):
+        scope = DEPARTMENT if row["scope"] == "department" else row["scope"]
+        rows.setdefault((row["report_id"], scope), []).append(row)
+    return [
+        table | {"rows": rows.get((table["report_id"], table["scope"]), [])}
+        for table in recomputed(selection, words)
+    ]
+
+
+def _convention(words: str) -> str:
+    """The code of a convention."""
+    return next(code for code, told in CONVENTIONS.items() if told == words)
 
 
 def assessed(selection: filters.Selection) -> list[Row]:

@@ -1,6 +1,7 @@
 -- The observations that a finding of 不符 speaks against: pages flag every figure that rests on one of them.
-CREATE VIEW contradicted AS
+CREATE TABLE contradicted AS -- stored: every figure of a page asks it
 SELECT DISTINCT finding_evidence.observation_id
 FROM finding_evidence
 JOIN finding USING (finding_id)
-WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL;
+WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
+ORDER BY observation_id;
