@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from etl.catalogue.sections import sections
 from etl.check.doubts import find_beyond, find_doubtful_phases
 from etl.check.model import Evidence, Side
-from etl.check.slips import find_slips
+from etl.check.slips import find_slips, find_tiny
 from etl.check.stale import find_stale
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Case:
 
     @cached_property
     def _sound(self) -> tuple[Observation, ...]:
-        wrong = {id(entry) for entry, _ in self.slips}
+        wrong = {id(entry) for entry in (*(wrong for wrong, _ in self.slips), *self.tiny)}
         return tuple(entry for entry in self.observations if id(entry) not in wrong)
 
     @cached_property
@@ -150,6 +150,11 @@ class Case:
     def slips(self) -> tuple[tuple[Observation, Observation], ...]:
         """Figures that are ten thousand times off, each with the figure that shows it."""
         return find_slips(self)
+
+    @cached_property
+    def tiny(self) -> tuple[Observation, ...]:
+        """Figures whose unit must be wrong because they are too small."""
+        return find_tiny(self)
 
     @cached_property
     def stale(self) -> dict[tuple[int, int], list[Observation]]:
@@ -176,7 +181,7 @@ class Case:
 
     def is_slipped(self, observation: Observation) -> bool:
         """Whether a figure's unit is known to be wrong; other rules leave it to PLAUS-UNIT."""
-        return any(wrong == observation for wrong, _ in self.slips)
+        return observation in self.tiny or any(wrong == observation for wrong, _ in self.slips)
 
     def is_slipped_at(self, position: int) -> bool:
         """Whether the figure at an offset has a wrong unit."""

@@ -17,7 +17,7 @@ from etl.check.interval import HUNDRED, Interval, around, exactly, printed, read
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.places import counts_others
 from etl.check.shapes import against
-from etl.check.slips import ROUNDING, times_apart
+from etl.check.slips import ROUNDING, SEVERAL, times_apart
 from etl.check.stale import twin
 
 if TYPE_CHECKING:
@@ -25,19 +25,16 @@ if TYPE_CHECKING:
     from etl.records import Observation
 
 SMALL_YUAN = Decimal(10000)
-SMALL_YI = Decimal("0.01")
 FEW = 2
 
 
 @rule("PLAUS-UNIT")
 def rule_plaus_unit(case: Case) -> Iterator[Verdict]:
     """PLAUS-UNIT: no figure is ten thousand times the same figure elsewhere or has an incredible unit."""
-    for wrong, right in case.slips:
-        yield _slip(case, wrong, right)
+    yield from _slips(case)
     tiny: dict[str, list[Observation]] = {}
-    for entry in case.find():
-        if _is_tiny(entry):
-            tiny.setdefault(case.place(entry), []).append(entry)
+    for entry in case.tiny:
+        tiny.setdefault(case.place(entry), []).append(entry)
     for entries in tiny.values():
         yield _tiny(case, entries)
     unread = list(_unread_slips(case))
@@ -79,6 +76,38 @@ def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Obser
     )
 
 
+def _slips(case: Case) -> Iterator[Verdict]:
+    """One verdict a figure; where a table has several, one for the table."""
+    tables: dict[int, list[tuple[Observation, Observation]]] = {}
+    for wrong, right in case.slips:
+        if wrong.table is not None:
+            tables.setdefault(wrong.table, []).append((wrong, right))
+        else:
+            yield _slip(case, wrong, right)
+    for pairs in tables.values():
+        if len(pairs) < SEVERAL:
+            yield from (_slip(case, *pair) for pair in pairs)
+        else:
+            yield _slipped_table(case, pairs)
+
+
+def _slipped_table(case: Case, pairs: Sequence[tuple[Observation, Observation]]) -> Verdict:
+    wrong, right = pairs[0]
+    return against(
+        case,
+        wrong,
+        [right],
+        DOUBTFUL,
+        subject=f"table|{wrong.table}",
+        message=(
+            f"{case.where(wrong.start)}的表中 {len(pairs)} 个金额与别处相差一万倍，如{words.name(wrong)}"
+            f"“{wrong.stated_value}”，{case.where(right.start)}写 {words.value(right)}，"
+            "整张表的金额单位可能没有写明或写错，请核对。"
+        ),
+        gap=wrong.value - right.value,
+    )
+
+
 def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
     gap = wrong.value - right.value
     proved = times_apart(wrong.value, right.value, ROUNDING)
@@ -98,18 +127,6 @@ def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
         ),
         gap=gap,
     )
-
-
-def _is_tiny(entry: Observation) -> bool:
-    """A bureau's total of less than 10,000 元, or a county's figure of less than a hundredth of a 亿元."""
-    if not entry.value or entry.phase == "target":
-        return False
-    if entry.unit == "万元" and entry.stated_unit == "元":
-        is_total = entry.measure.endswith(".total") or entry.measure.startswith(
-            ("revenue", "expenditure", "procurement")
-        )
-        return is_total and abs(entry.value) * SMALL_YUAN < SMALL_YUAN and entry.scope == "department"
-    return entry.unit == "亿元" and abs(entry.value) < SMALL_YI
 
 
 def _tiny(case: Case, entries: Sequence[Observation]) -> Verdict:

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from etl.check.case import Case
     from etl.records import Observation
 
+    Pair = tuple[Observation, Observation]
+
 TEN_THOUSAND = Decimal(10000)
 ROUNDING = Decimal("0.02")
 SAME_DIGITS = Decimal("0.000001")
 BUDGET_FAMILIES = frozenset({"revenue", "expenditure", "operating", "three_public", "procurement"})
 HUNDREDS = 200
+SEVERAL = 3  # so many figures of a table are no slip each: the table's unit is another one
+SMALL_YI = Decimal("0.01")
+TOTAL_FAMILIES = ("revenue", "expenditure", "procurement")
 MONEY = frozenset({"万元", "亿元"})
 _SPENT = "expenditure.total"
 _TOTALS = frozenset({"revenue.total", "expenditure.total", "revenue.general_public_budget"})
@@ -30,8 +35,11 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     """Pairs of a slipped figure and the figure that shows it, one pair for each slipped figure."""
     money = [entry for entry in case.find(slipped=True) if entry.unit in MONEY and entry.value]
     usual = Counter(entry.stated_unit for entry in money)
-    found: dict[Observation, Observation] = {}
-    for one, other in _apart(case, money):
+    pairs = list(_apart(case, money))
+    found = _of_whole_tables(pairs, money)
+    for one, other in pairs:
+        if one in found or other in found:
+            continue
         wrong, right = sorted(
             (one, other), key=lambda entry: (-_oddity(entry, money), usual[entry.stated_unit])
         )
@@ -39,6 +47,39 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     for wrong, right in _beyond_all(case, money):
         found.setdefault(wrong, right)
     return tuple(found.items())
+
+
+def _of_whole_tables(pairs: Sequence[Pair], money: Sequence[Observation]) -> dict[Observation, Observation]:
+    """All money of a table of which several figures are ten thousand times those of other places."""
+    found: dict[Observation, Observation] = {}
+    left = [pair for pair in pairs if pair[0].table != pair[1].table]
+    while True:
+        shown = Counter(entry.table for pair in left for entry in pair if entry.table is not None)
+        table, times = next(iter(shown.most_common(1)), (None, 0))
+        if times < SEVERAL:
+            return found
+        own = [(one, other) if one.table == table else (other, one) for one, other in _of_table(left, table)]
+        witnesses = dict(reversed(own))
+        found |= {entry: witnesses.get(entry, own[0][1]) for entry in money if entry.table == table}
+        left = [pair for pair in left if pair not in _of_table(left, table)]
+
+
+def _of_table(pairs: Sequence[Pair], table: int | None) -> list[Pair]:
+    return [pair for pair in pairs if table in (pair[0].table, pair[1].table)]
+
+
+def find_tiny(case: Case) -> tuple[Observation, ...]:
+    """Figures too small to be true: a bureau's total below 10,000 元, a county's below 0.01 亿元."""
+    return tuple(entry for entry in case.find(slipped=True) if _is_tiny(entry))
+
+
+def _is_tiny(entry: Observation) -> bool:
+    if not entry.value or entry.phase == "target":
+        return False
+    if entry.unit == "万元" and entry.stated_unit == "元":
+        is_total = entry.measure.startswith(TOTAL_FAMILIES) or entry.measure.endswith(".total")
+        return is_total and abs(entry.value) < 1 and entry.scope == "department"
+    return entry.unit == "亿元" and abs(entry.value) < SMALL_YI
 
 
 def _beyond_all(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:

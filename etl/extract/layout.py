@@ -18,7 +18,7 @@ from etl.records import Section, Table
 
 _NUMERAL = re.compile(
     r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)?|附件[一二三四五六七八九十\d]*|[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|"
-    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])(?![万亿元家人个名分])|[①-⑳]|[-—·●◆■])+"
+    r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])(?![万亿元家人个名分])|[①-⑳㈠-㈩⑴-⒇]|[-—·●◆■])+"
 )
 _SPACED_NUMERAL = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3})\s+(?=[\u4e00-\u9fff])"
@@ -147,13 +147,13 @@ def _level(heading: str) -> int:
     plain = normal(heading)
     if re.match(r"第|附件|[一二三四五六七八九十]+[、.,]", plain):
         return 0
-    if re.match(r"\([一二三四五六七八九十]+\)", plain):
+    if re.match(r"\([一二三四五六七八九十]+\)|[㈠-㈩]", plain):
         return 1
     if re.match(r"\d+\.\d", plain):
         return 3
     if re.match(r"\d+[、.]", plain):
         return 2
-    return 3 if re.match(r"[(①-⑳\d]", plain) else 0
+    return 3 if re.match(r"[(①-⑳⑴-⒇\d]", plain) else 0
 
 
 def _deeper(headings: list[str], heading: str) -> list[str]:

@@ -22,9 +22,10 @@ from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
-_NUMERAL = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|[①-⑳]|[-—·*])+")
+_NUMERAL = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|[①-⑳㈠-㈩⑴-⒇]|[-—·*])+")
 _PREFIX = re.compile(r"^(?:其中|包括|加|减|含)[:,]?")
 _UNIT_REMARK = re.compile(r"[(]([^()]*(?:万元|亿元|元|人|%|批|次|家|个|户|辆|台|分)[^()]*)[)]$")
+_UNIT_IN_BRACKETS = re.compile(r"[(](?:单位[:]?)?(亿元|万元|千元|元)[)]$")
 _MONEY_UNIT = re.compile(r"(亿元|万元|千元|元)")
 _VALUE = re.compile(
     r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
@@ -244,6 +245,7 @@ class _Grid:
         return _heads_bodies(row) or (any(spoken[1:]) and sum(spoken) >= 2)
 
     def _take_header(self, row: tuple[Cell, ...]) -> None:
+        self.unit = self._unit_of_side_heading(row[0])
         heads = [self._summing(head_of(cell.text, self.setting), cell, row) for cell in row]
         if self.header_rows and self.header_rows[-1][0].row == row[0].row - 1:
             merged = _continued(self.heads, heads) if self.lists_bodies else None
@@ -255,6 +257,11 @@ class _Grid:
             self.in_projects = self.lists_freely = self.lists_projects
         self._spread = self._fill_forward(row, heads)
         self.header_rows.append(row)
+
+    def _unit_of_side_heading(self, cell: Cell) -> str:
+        """The unit that the head above the labels states for all columns: "经费控制情况（元）"."""
+        stated = _UNIT_IN_BRACKETS.search(normal(cell.text))
+        return stated[1] if stated else self.unit
 
     def _heads_projects(self, row: tuple[Cell, ...]) -> bool:
         """Whether a header row opens a table of projects: their names, and no measure's row below."""
@@ -394,7 +401,7 @@ class _Grid:
         label_cell: Cell | None,
     ) -> None:
         head = self._head(cell, row)
-        if head.role in ("weight", "target", "actual", "reason"):
+        if head.role in ("weight", "target", "actual", "reason", "order"):
             return
         meaning = self._meaning(head, label)
         if meaning is None or _counts_others(head, meaning[0]):

@@ -17,7 +17,7 @@ from etl.extract.numbers import Figure, figures, years
 DELIMITERS = frozenset(",;。:、()!?")
 _QUOTED_TITLE = re.compile(r"《[^》]*》|\[[^\]]{0,12}\]\d*号?")
 _ENUMERATOR = re.compile(
-    r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年|[345]G)|\d{1,2}\.\d{1,2}(?=(?![万亿千元家人个名分批次户件台辆年月日号位条座处倍]|项(?!目))[\u4e00-\u9fff])|\d{1,2}\)|[①-⑳])"
+    r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年|[345]G)|\d{1,2}\.\d{1,2}(?=(?![万亿千元家人个名分批次户件台辆年月日号位条座处倍]|项(?!目))[\u4e00-\u9fff])|\d{1,2}\)|[①-⑳㈠-㈩⑴-⒇])"
 )
 _CIRCLED = re.compile(r"(?<=[\d元万%])[①-⑳]")  # numbers the next line of a list without punctuation
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")

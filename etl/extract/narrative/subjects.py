@@ -30,6 +30,7 @@ from etl.extract.narrative.words import (
     NOT_IN_POST,
     OF_THEIR_OWN_KIND,
     OWNER,
+    PART_OF_MARKS,
     PER_UNIT,
     SCORE_PART,
     SINGLE_ITEM,
@@ -178,7 +179,7 @@ class Subjects(Clause):
         """Whether a score is only an indicator's ("产出指标得分 48 分")."""
         before = self.text[self.sentence_start : token.start]
         return subject.codes[0] == "score.total" and bool(
-            SCORE_PART.search(before[-8:]) or SINGLE_ITEM.search(before)
+            SCORE_PART.search(before[-8:]) or SINGLE_ITEM.search(before) or PART_OF_MARKS.search(before)
         )
 
     def _usable(self, token: Token, figure: Figure, unit: str) -> Subject | None:
@@ -399,6 +400,8 @@ class Subjects(Clause):
             return self._target_behind(figure, unit)
         if unit in COUNT_UNITS and not self._goes_on_counting():
             return None
+        if self._scores_the_execution(unit):
+            return Subject(("execution.score",), None, "")
         if self._sums_points(figure, unit):
             return Subject(("score.total",), None, "")
         subject = self._statement_subject()
@@ -423,6 +426,12 @@ class Subjects(Clause):
             subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return replace(subject, codes=codes) if codes else None
+
+    def _scores_the_execution(self, unit: str) -> bool:
+        """Whether points follow an execution rate: "执行率 98.15%，得 9.8 分"."""
+        last = self.readings[-1] if self.readings and self._has_read() else None
+        points = unit == "分" and any(t.text == "得" for t in self.local)
+        return points and last is not None and last.measure == "execution.rate"
 
     def _sums_points(self, figure: Figure, unit: str) -> bool:
         """Whether the figure sums up the parts' points: "投入类得 15 分、……，合计 94.5 分"."""
@@ -466,7 +475,7 @@ class Subjects(Clause):
             subject = self._whole()
             if self.after_semicolon:
                 self.state.head = None
-        if self._climbs_to_total() or self._turns_to_spending(subject):
+        if self._climbs_to_total() or self._turns_to_spending(subject) or self._explains_the_execution():
             subject = Subject(("expenditure.total",), None, "")
         if subject is None and self._only_phase_before() and not self.strange_group:
             subject = self.state.top or self._whole_budget()
@@ -504,6 +513,11 @@ class Subjects(Clause):
         if top is None or not (whole and spoken):
             return False
         return "expenditure.total" in top.codes or descends_from(top.codes[0], "expenditure.total")
+
+    def _explains_the_execution(self) -> bool:
+        """Whether the clause's figure is one that the execution rate is computed of."""
+        about = self.state.top is not None and self.state.top.codes[0] == "execution.rate"
+        return about and self._only_phase_before() and not self._noise(self.local)
 
     def _whole_budget(self) -> Subject | None:
         """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
