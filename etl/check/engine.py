@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from etl.records import Extraction
 
 Check = Callable[[Case], Iterable[Verdict]]
+MANY = 5
+WHOLE_COLUMN = "该列多处与别处不一致，可能填错了列或年度，请先核对整列"
 _REGISTERED: dict[str, Rule] = {}
 
 
@@ -94,8 +96,32 @@ def run_rules(extractions: Sequence[Extraction], rules: Sequence[Rule]) -> list[
     findings: list[Finding] = []
     for extraction in extractions:
         case = Case(extraction, tuple(other for other in extractions if other is not extraction))
-        findings += grouped([finding for checked in rules for finding in check(case, checked)])
+        own = [finding for checked in rules for finding in check(case, checked)]
+        findings += grouped(wary_of_columns(own))
     return findings
+
+
+def wary_of_columns(findings: Sequence[Finding]) -> list[Finding]:
+    """One report's findings; what rests on a column that differs from other places throughout is only 存疑.
+
+    A bureau errs in a figure or two; a column that is wrong in row after row is one whose head says
+    something else than was read, or that was filled in from another year.
+    """
+    places = [e for e in findings if e.outcome == CONTRADICTS and e.rule.startswith("PLACE-")]
+    columns = Counter(column for entry in places for column in _columns(entry))
+    doubtful = {column for column, times in columns.items() if times >= MANY}
+    return [
+        dataclasses.replace(entry, outcome=DOUBTFUL, message=f"{entry.message}（{WHOLE_COLUMN}）")
+        if entry.outcome == CONTRADICTS and doubtful & _columns(entry)
+        else entry
+        for entry in findings
+    ]
+
+
+def _columns(finding: Finding) -> set[tuple[int | None, int | None]]:
+    """The table columns that a finding's compared figures stand in."""
+    observations = [e.observation for e in finding.evidence if e.observation and e.side != "context"]
+    return {(entry.table, entry.column) for entry in observations if entry.table is not None}
 
 
 def grouped(findings: Sequence[Finding]) -> list[Finding]:

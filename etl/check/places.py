@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from etl.records import Observation
 
 FISCAL = ("revenue", "expenditure", "operating", "three_public", "procurement")
-LISTED = ("expenditure.project_item", "outcome.funds_won")
 FUND_SECTIONS = frozenset(
     {"government_fund", "state_capital", "social_insurance"}
 )  # there a line is a fund's share
@@ -34,7 +33,7 @@ def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
     """Figures of the families that should be the same wherever they are stated, from at least two places."""
     found: dict[tuple[object, ...], list[Observation]] = {}
     for entry in case.find():
-        listed = entry.measure in LISTED or entry.item is not None
+        listed = entry.measure == "expenditure.project_item" or entry.item is not None
         if entry.measure.partition(".")[0] not in families or listed or case.is_stale(entry):
             continue
         key = (entry.measure, entry.phase, entry.year, entry.scope, holder(case, entry))

@@ -1,5 +1,6 @@
 """Sub-totals of a table's columns: a row 小计 is the sum of the rows above it, 合计 that of the sub-totals.
 
+A row 汇总 stands above the bodies that it sums up.
 This reads the cells themselves, so that it holds for tables of any content.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from etl.check import words
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from etl.records import Cell, Table
 
 Row = tuple["Cell", ...]
+SMALL_GAP = Decimal("0.05")
 _BLANK = re.compile(r"[/\\—–\-…·.\s]*|无")
 _NO_SUM = re.compile(r"[%％率]|占比|比重|单价|标准")
 
@@ -31,12 +34,13 @@ def rule_parts_subtotal(case: Case) -> Iterator[Verdict]:
     """PARTS-SUBTOTAL: the sub-totals of a table are the sums of their rows, and make up its total."""
     for table in case.extraction.tables:
         wrong: set[int] = set()  # columns with a wrong sub-total: their total would only repeat it
-        for whole, parts in _groups(table):
+        for whole, parts in (*_groups(table), *_bodies(table)):
             for back, verdict in _columns(case, table, whole, parts):
                 if back not in wrong:
                     yield verdict
                 if verdict.outcome == CONTRADICTS:
                     wrong.add(back)
+        yield from _unread_totals(case, table)
 
 
 def _groups(table: Table) -> Iterator[tuple[Row, list[Row]]]:
@@ -54,10 +58,41 @@ def _groups(table: Table) -> Iterator[tuple[Row, list[Row]]]:
             if len(subtotals) > 1 and not above:
                 yield row, subtotals
             above, subtotals = [], []
-        elif any(_number(cell) is not None for cell in row[1:]) or (above and all(map(_is_blank, row[1:]))):
+        elif _has_figures(row) or (above and all(map(_is_blank, row[1:]))):
             above.append(row)
         else:
             above = []
+
+
+def _bodies(table: Table) -> Iterator[tuple[Row, list[Row]]]:
+    """Each row 汇总 with the rows of the single bodies below it."""
+    for whole in table.rows:
+        if not _label(whole).endswith("汇总") or not _has_figures(whole):
+            continue
+        below = list(takewhile(_has_figures, table.rows[whole[0].row + 1 :]))
+        if len(below) > 1:
+            yield whole, below
+
+
+def _has_figures(row: Row) -> bool:
+    return any(_number(cell) is not None for cell in row[1:])
+
+
+def _unread_totals(case: Case, table: Table) -> Iterator[Verdict]:
+    """Rows 合计 of figures that no measure takes up; other rules compare the catalogue's own.
+
+    Rows may be parts of other rows, so that only a sum that is nearly right shows a mistake.
+    """
+    read = {entry.start for entry in case.observations if entry.table == table.index}
+    read |= {row.start for row in case.indicators}
+    for number, whole in enumerate(table.rows):
+        if _label(whole) not in ("合计", "总计") or any(cell.start in read for cell in whole):
+            continue
+        above = list(takewhile(_has_figures, table.rows[:number][::-1]))[::-1]
+        for _, verdict in _columns(case, table, whole, above) if len(above) > 1 else ():
+            summed = verdict.right.middle if verdict.right else Decimal(0)
+            if abs(verdict.gap or 0) < abs(summed) * SMALL_GAP:
+                yield verdict
 
 
 def _label(row: Row) -> str:

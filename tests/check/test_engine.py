@@ -72,3 +72,15 @@ def test_only_the_same_bureaus_report_of_last_year_is_compared():
     found = [entry for entry in run([now, before]) if entry.rule == "PLACE-LAST-YEAR"]
     assert [entry.outcome for entry in found] == ["不符", "无法核验"]
     assert {entry.report_id for entry in found[0].evidence} == {now.report.report_id, before.report.report_id}
+
+
+def test_a_column_that_differs_throughout_proves_no_contradiction():
+    funds = ("general_public_budget", "government_fund", "state_capital", "special_account", "superior_grant")
+    table = "\n".join(f"[[{n}1.00|revenue.{fund} t=0]]万元。" for n, fund in enumerate(funds, 1))
+    said = "\n".join(f"二、[[{n}7.00|revenue.{fund}]]万元。" for n, fund in enumerate(funds, 1))
+    every = [e for e in run([written({"text": f"{table}\n{said}"})]) if e.rule == "PLACE-FISCAL"]
+    assert {entry.outcome for entry in every} == {"存疑"}
+    assert "先核对整列" in every[0].message
+    few = "\n".join(said.splitlines()[:4])
+    some = [e for e in run([written({"text": f"{table}\n{few}"})]) if e.rule == "PLACE-FISCAL"]
+    assert {entry.outcome for entry in some} == {"不符"}

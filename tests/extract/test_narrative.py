@@ -563,6 +563,36 @@ HITS = {
             "expenditure.project executed share_pct 支出合计 = 40",
         ],
     ),
+    "circled numerals before sentences": (
+        "⑴ 人员。核定编制142名，年末实有在职138人。",
+        ["staff.authorized - = 142", "staff.on_payroll - = 138"],
+    ),
+    "what an execution rate is made of, and its points": (
+        "3.预算执行率，满分10分。实际支出2840.12万元，全年预算2893.64万元，执行率98.15％，得9.8分。",
+        [
+            "expenditure.total executed = 2840.12",
+            "expenditure.total adjusted = 2893.64",
+            "execution.rate - = 98.15",
+            "execution.score - = 9.8",
+        ],
+    ),
+    "points that are summed up": ("以上四类合计97分。", ["score.total - = 97"]),
+    "lines that all end in 支出": (
+        "项目支出718.50万元，其中：示范工程支出400.00万元，粮食储备补贴支出318.50万元。",
+        [
+            "expenditure.project executed = 718.5",
+            "expenditure.project_item executed 示范工程支出 = 400",
+            "expenditure.project_item executed 粮食储备补贴支出 = 318.5",
+        ],
+    ),
+    "a change whose year comes right before 同比": (
+        "2022年三公经费决算数为35.62万元，2023年同比减少4.16万元，下降11.68%。",
+        [
+            f"{TOTAL} executed 2022 = 35.62",
+            f"{TOTAL} executed yoy_change = -4.16",
+            f"{TOTAL} executed yoy_pct = -11.68",
+        ],
+    ),
 }
 
 
@@ -664,6 +694,7 @@ NEAR_MISSES = {
     "a county's revenue": ("县级一般公共预算收入完成4.96亿元，同比增长6.3%。", []),
     "an enterprise's retired": ("管理改制企业退休职工2116人。", []),
     "rangers who are paid a subsidy": ("聘用生态护林员1386名，每人每年补助1万元。", []),
+    "the points of a part": ("过程(满分50分，自评48.5分)", []),
 }
 
 

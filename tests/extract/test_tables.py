@@ -340,3 +340,23 @@ def test_a_label_with_its_unit_in_brackets_is_known() -> None:
         "three_public.reception_events executed level 2022 = 187",
         "three_public.reception_events executed level 2023 = 158",
     ]
+
+
+def test_a_column_of_row_numbers_states_nothing() -> None:
+    report = _read(
+        ["项目", "行次", "2023年决算数"], ["收入合计", "1", "18,642.37"], ["支出合计", "2", "18,215.90"]
+    )
+    assert _stated(report.observations) == [
+        "revenue.total executed level 2023 = 18642.37",
+        "expenditure.total executed level 2023 = 18215.9",
+    ]
+
+
+def test_the_unit_of_the_side_heading_holds_for_all_columns() -> None:
+    report = _read(
+        ["经费控制情况（元）", "2022年决算数", "2023年决算数"], ["公用经费", "765,430.00", "791,308.85"]
+    )
+    assert _stated(report.observations) == [
+        "expenditure.operating executed level 2022 = 76.543",
+        "expenditure.operating executed level 2023 = 79.130885",
+    ]

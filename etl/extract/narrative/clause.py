@@ -149,6 +149,7 @@ class Clause:
         """What a following change is measured against, where the clause says so."""
         for index, token in enumerate(self.local):
             if token.kind == "base":
+                self._date_what_is_compared(index)
                 self.state.base = token.term.value
                 if self._dates_its_base(index):
                     self._compare_with(self.local[index + 1 : index + 2])

@@ -284,7 +284,7 @@ class Subjects(Clause):
 
     def _is_line(self, token: Token, subject: Subject) -> bool:
         """Whether a known word is only a piece of a list line's name ("残疾人事业项目经费")."""
-        if self._list_code() is None or subject.item is not None:
+        if self._list_code() is None or (subject.item is not None and token.term.strength != "faint"):
             return False
         return any(
             other.kind == "text" and (other.end == token.start or other.start == token.end)
