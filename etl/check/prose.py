@@ -237,3 +237,44 @@ def _stands_as_title(case: Case, title: str, named: tuple[int, int]) -> bool:
         core in words.squeezed(section.title) and not named[0] <= section.start < named[1]
         for section in case.extraction.sections
     )
+
+
+_GOAL = re.compile(
+    r"(?:目标|任务|计划)(?:数|值|为|是|任务|[：:]|≥|\s){0,3}(?P<target>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>[%％]|[一-龥]{1,3}?)"
+    r"(?:及?以上)?\s*[，,；;、](?P<between>[^，,。；;\d]{0,10}?(?:实际|完成|达到|结果为|实现)[^，,。；;\d]{0,6})"
+    r"(?P<actual>\d[\d,，]*(?:\.\d+)?)\s*(?P=unit)"
+)
+_LESS_IS_BETTER = re.compile(r"不超过|控制|以内|以下|下降|减少|压减|≤|事故|投诉|天$|时$")
+_ADMITTED = re.compile(r"未完成|未达|没有完成|扣|不足|差距|未能|滞后")
+
+
+@rule("SCORE-TEXT-GOAL")
+def rule_score_text_goal(case: Case) -> Iterator[Verdict]:
+    """SCORE-TEXT-GOAL: a task that a sentence names with its result was carried out or owned up to."""
+    known = {entry.start for entry in case.observations}
+    for match in _GOAL.finditer(case.text):
+        start, end = case.paragraph(match.start())
+        before = case.text[case.sentence(match.start())[0] : match.end()]
+        read = {match.start("target"), match.start("actual")} <= known
+        if not read and not _LESS_IS_BETTER.search(before) and not _ADMITTED.search(case.text[start:end]):
+            yield _goal(case, match)
+
+
+def _goal(case: Case, match: re.Match[str]) -> Verdict:
+    target, actual = printed_text(match["target"]), printed_text(match["actual"])
+    missed = actual.high < target.low
+    gap = read_number(match["actual"])[0] - read_number(match["target"])[0]
+    unit = match["unit"].replace("％", "%")
+    ending = f"少 {words.gap(gap, unit)}，报告没有说明未完成" if missed else "已完成"
+    return Verdict(
+        outcome=DOUBTFUL if missed else AGREES,
+        subject=f"goal|{match['target']}|{match['actual']}",
+        message=f"“{words.squeezed(match.group())}”，{ending}；见{case.where(match.start())}。",
+        evidence=(
+            case.cite_text("left", *match.span("target")),
+            case.cite_text("right", *match.span("actual")),
+        ),
+        gap=gap if missed else None,
+        left=target,
+        right=actual,
+    )
