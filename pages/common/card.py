@@ -84,7 +84,7 @@ def show(card: Card) -> None:
     selection = filters.selection()
     source = source_line(card.figures)
     years = "　年度见标签" if selection.years_differ() else ""
-    with st.container(border=True, key=f"card-{card.key}"):
+    with st.container(border=True, height="stretch", key=f"card-{card.key}"):
         st.html(
             f'<h3 class="finding">{escape(card.title)}</h3>'
             f'<p class="unit">单位：{escape(card.unit)}　{escape(source)}{years}</p>'

@@ -22,6 +22,7 @@ config = parts.config
 
 HOVER = "%{customdata[2]}<extra></extra>"
 TREND_HEIGHT = 360
+STACK = 64  # pixels from one stack to the next, with room for words below it under a high legend
 NUMBER_HEIGHT = 22  # pixels that a point's number takes up above its point, with half of the mark
 
 
@@ -90,7 +91,7 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
     series = grouped(rows, "series")
     return parts.figure(
         [_part(name, with_figure(own), centre, colours) for name, own in series.items()],
-        height=58 * len(labels) + 104,
+        height=STACK * len(labels) + 104,
         source=source,
         legend=True,
         annotations=[
@@ -115,7 +116,7 @@ def _part(
         "y": [centre[row["label"]] for row in rows],
         "orientation": "h",
         "name": name,
-        "width": 0.56,
+        "width": 0.5,
         "marker": {"color": colours.get(name, palette.PARTS[0])},
         "text": [parts.mark(row) for row in rows],
         "textposition": "inside",
@@ -145,7 +146,7 @@ def _missing_parts(rows: list[Row], centre: float) -> dict[str, Any]:
     )
     return {
         "x": 0,
-        "y": centre + (0 if whole else 0.42),
+        "y": centre + (0 if whole else 0.38),
         "text": words,
         "xanchor": "left",
         "showarrow": False,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 COUNTIES = ("#2F7EB5", "#D99A2B", "#2E9C7C", "#B978A8", "#8C7A66", "#7570B3", "#A3A13A", "#6BA8D6")
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "pentagon", "star", "hexagon")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon", "star", "hexagon")
 MUTED = "#868686"
 
 ACCENT = "47, 126, 165"

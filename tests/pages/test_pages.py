@@ -215,6 +215,11 @@ def test_a_common_indicator_that_lacks_a_figure_says_which_one(app: AppTest) -> 
     assert "缺编制数" in text
 
 
+def test_a_calculation_ends_with_the_decimals_of_its_value(app: AppTest) -> None:
+    text = html(opened(app, "score", counties=["君山区"]))
+    assert "13 人 ÷ 10 人 × 100% ＝ 130.00%" in text
+
+
 def test_what_needs_papers_outside_the_document_waits_for_a_person(app: AppTest) -> None:
     assert "待人工" in html(opened(app, "score"))
 

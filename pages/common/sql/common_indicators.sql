@@ -1,4 +1,5 @@
 -- 共性指标 of the chosen subjects' own reports, in the framework's order; a missing one with what is missing.
+-- The calculation ends with the same decimals as the value above it: 130.00%, not 130%.
 WITH chosen AS (
     SELECT
         unnest($county_codes) AS county_code, unnest($slugs) AS department_slug, unnest($years) AS year,
@@ -8,7 +9,9 @@ SELECT
     chosen.label, found.report_id, found.name AS series, CAST(found.value AS DOUBLE) AS value, '%' AS unit,
     found.numerator_id AS observation_id,
     list_filter([found.numerator_id, found.denominator_id], lambda id: id IS NOT NULL) AS inputs,
-    'computed' AS origin, CASE WHEN found.value IS NOT NULL THEN found.calculation END AS formula,
+    'computed' AS origin,
+    CASE WHEN found.value IS NOT NULL
+        THEN regexp_replace(found.calculation, '＝ [^＝]*$', format('＝ {:,.2f}%', CAST(found.value AS DOUBLE))) END AS formula,
     found.formula AS rule, false AS conflict, found.reason, '缺' || found.missing AS detail,
     coalesce(found.expected, '') AS expected, found.note
 FROM chosen
