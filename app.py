@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 from typing import Any
 
 import streamlit as st
 
-from pages.common import chrome, filters, warehouse
+from pages.common import chrome, filters, memory, warehouse
 
 # A page's address is its file's name; see filters.through_app before giving one another address.
 PAGES = (
@@ -29,17 +27,6 @@ def build(*arguments: Any, **options: Any) -> Any:
     return load.build(*arguments, **options)
 
 
-@st.cache_resource(show_spinner=False)
-def settle() -> None:
-    """Tells the garbage collector, once, that what is loaded by now stays.
-
-    Otherwise every tenth rerun or so is halted for the 0.15 s that a walk through all modules takes.
-    """
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)  # or DuckDB reports at the end that it was not cleared away
-
-
 def main() -> None:
     """One run of the app."""
     st.set_page_config(
@@ -55,7 +42,7 @@ def main() -> None:
     chrome.follow_links("pages/source.py")
     chrome.save_pictures()
     page.run()
-    settle()
+    memory.settle()
 
 
 main()
