@@ -10,6 +10,7 @@ from pathlib import Path
 
 from etl.catalogue import measures
 from etl.extract.compact import compact, normal
+from etl.extract.heads import TableSetting
 from etl.extract.identity import identify
 from etl.extract.indicators import indicator_block, project_name, read_goals, read_indicators
 from etl.extract.layout import (
@@ -22,7 +23,7 @@ from etl.extract.layout import (
     sections,
 )
 from etl.extract.narrative import Reading, Setting, Unplaced, read_paragraph
-from etl.extract.tables import TableReading, TableSetting, read_grid
+from etl.extract.tables import TableReading, read_grid
 from etl.read import read
 from etl.records import Document, Extraction, Gap, Indicator, Observation, Report, Section, Table
 

@@ -28,8 +28,9 @@ _HEAD = 1500
 _HEAD_WEIGHT = 5
 _BUREAU = (
     r"[\u4e00-\u9fff]{1,24}?(?:局|委员会|办公室|联合会|管理处|中心|法院|检察院|总工会|党校|协会|红十字会|"
-    r"支队|大队|部|委|站|院|处|办|校|社|馆)"
+    r"支队|大队|部(?!门)|委(?!员)|站|院|处|办|校|社(?!会)|馆)"
 )
+_IS_BUREAU = re.compile(rf"{_BUREAU}(?:$|[(,、])")  # and not the next head of a table of bodies: 编制数
 _NAMED_CELL = re.compile(r"(?:预算)?(?:部门|单位)[^\n:：]{0,8}名称$|^(?:预算)?部门[、/]?单位名称|主管部门$")
 _NAMED_LINE = re.compile(
     rf"^(?:预算|填报|评价|报送)?(?:部门|单位)(?:\((?:单位|部门|盖章|公章)\))*(?:名称)?(?:\((?:盖章|公章)\))?:({_BUREAU})(?:\(|$)"
@@ -108,7 +109,7 @@ def _department_names(document: Document) -> list[str]:
     for table in document.tables:
         for row in table.rows[:3]:
             for label, value in pairwise(row):
-                if _NAMED_CELL.search(normal(label.text)) and value.text:
+                if _NAMED_CELL.search(normal(label.text)) and _IS_BUREAU.match(normal(value.text)):
                     names.append(normal(value.text))
     head = normal_lines(document.text[:6000])
     for line in head:

@@ -26,6 +26,7 @@ _SPACED_NUMERAL = re.compile(
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = "。；！？;!?：."
+_MARKED = re.compile(r"\s*(?:[①-⑳]|[—-]{1,2}(?=[\u4e00-\u9fff]))")
 _DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 
 
@@ -99,12 +100,12 @@ def _starts_paragraph(line: str) -> bool:
 
 def _goes_on(previous: str, line: str) -> bool:
     """Whether a list's next line belongs to it: behind a bare item only another bare item does."""
-    return not _is_bare_item(previous) or re.match(r"\s*[①-⑳]", line) is not None
+    return not _is_bare_item(previous) or _MARKED.match(line) is not None
 
 
 def _is_bare_item(line: str) -> bool:
-    """Whether a line of a list has a circled number and no punctuation at its end: "①低保  5.00"."""
-    return re.match(r"\s*[①-⑳]", line) is not None and line[-1] not in _ENDS_SENTENCE
+    """Whether a line of a list has a circled number or dash and no punctuation at its end: "①低保  5.00"."""
+    return _MARKED.match(line) is not None and line[-1] not in _ENDS_SENTENCE
 
 
 def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Paragraph]:

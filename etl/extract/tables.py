@@ -11,63 +11,37 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
 from itertools import pairwise, takewhile
-from typing import Any
 
-from etl.catalogue import measures, read_yaml
+from etl.catalogue import measures
 from etl.extract.compact import normal
-from etl.extract.lexicon import descends_from, family_of, find_terms, terms
+from etl.extract.heads import (
+    AMONG,
+    Head,
+    TableSetting,
+    clean_label,
+    head_of,
+    heads_bodies,
+    label_codes,
+    merged,
+    pattern,
+    phase_of,
+    stated_change,
+    unit_in_brackets,
+)
+from etl.extract.lexicon import descends_from, family_of, terms
 from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
-_NUMERAL = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|[①-⑳㈠-㈩⑴-⒇]|[-—·*])+")
-_PREFIX = re.compile(r"^(?:其中|包括|加|减|含)[:,]?")
-_UNIT_REMARK = re.compile(r"[(]([^()]*(?:万元|亿元|元|人|%|批|次|家|个|户|辆|台|分)[^()]*)[)]$")
-_UNIT_IN_BRACKETS = re.compile(r"[(](?:单位[:]?)?(亿元|万元|千元|元)[)]$")
-_MONEY_UNIT = re.compile(r"(亿元|万元|千元|元)")
 _VALUE = re.compile(
     r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
 )
 _INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
 _RATE = re.compile(r"^(?P<label>[^:\d]{2,12}率)为?(?P<value>\d[\d.]*%)$")  # a remark: 在职人员控制率93.55%
 _GROWTH = re.compile(r"(.+?)(?:同比)?(?:增速|增长率|增幅)(?:[(]%[)])?")
-_BESIDE_A_MEASURE = re.compile(
-    r"(?:本年|全年|当年|部门|单位|合计|总额|金额|数|总|额|小计|全区|全县|全市|省级|市级|县级|情况|实际|\d{4}年|年末|预算|决算|年初|完成|大力|财政)*"
-)
-_SHARE_BASE = re.compile(r"占([\u4e00-\u9fff]{2,12}?)(?:的)?(?:比重|比例|比|百分比)?(?:[(%]|$)")
-_COMPARED_YEAR = re.compile(r"[比较与同](?:19|20)\d\d年")
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a column head or row label says.
-
-    Attributes:
-        codes: The measures that it names.
-        item: A named line's own name.
-        phase: `approved`, `adjusted`, `executed` or "".
-        year: The fiscal year that it names, or None.
-        statistic: `level`, `yoy_change`, `yoy_pct`, `share` or `rate`.
-        unit: A money unit that it states, or "".
-        role: A self-evaluation table's column, such as `weight`, or "".
-    """
-
-    codes: tuple[str, ...] = ()
-    item: str | None = None
-    phase: str = ""
-    year: int | None = None
-    statistic: str = "level"
-    unit: str = ""
-    role: str = ""
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the head says anything about figures."""
-        return bool(self.codes or self.phase or self.year or self.statistic != "level" or self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,98 +66,8 @@ class BlankCell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableSetting:
-    """What stands around a table: the report's year, a unit line above it, and what it is about."""
-
-    year: int
-    unit: str = "万元"
-    about: str = ""
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    return read_yaml("headers.yml")
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A regular expression of headers.yml."""
-    return re.compile(_rules()[name])
-
-
-@cache
-def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(text)) for name, text in _rules()[group].items())
-
-
-@cache
-def _statistics() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rule["pattern"]), rule["statistic"]) for rule in _rules()["statistics"])
-
-
-def clean_label(text: str) -> str:
-    """A label's matching form without numeral, 其中 and colon: "　其中：公车购置" is "公车购置"."""
-    plain = normal(text)
-    for _ in range(3):
-        plain = _PREFIX.sub("", _NUMERAL.sub("", plain)).strip(":;,")
-    return plain
-
-
-def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
-    """The measures that a cleaned label names, and its strength: exact words, or one with little beside."""
-    bare = _UNIT_REMARK.sub("", plain).strip(":") if plain not in terms() else plain
-    term = terms().get(bare)
-    if term and term.kind == "measure":
-        return term.codes, term.strength
-    found = [
-        (start, end, t)
-        for start, end, t in find_terms(bare)
-        if t.kind == "measure" and t.strength in ("strong", "faint")
-    ]
-    if len(found) == 1:
-        start, end, term = found[0]
-        rest = bare[:start] + bare[end:]
-        if len(rest) <= 1 or _BESIDE_A_MEASURE.fullmatch(rest):
-            return term.codes, term.strength
-    return (), ""
-
-
-@lru_cache(maxsize=4096)
-def head_of(text: str, setting: TableSetting) -> Head:
-    """What a header cell says."""
-    plain = normal(text)
-    if not plain or parse_number(plain) is not None:
-        return Head()
-    year = next((year for _, _, year in years(plain)), None)
-    if year is None and re.fullmatch(r"(?:19|20)\d\d", plain):
-        year = int(plain)
-    if year is None and pattern("previous_year").search(plain) and not re.search(r"较|比|增|同", plain):
-        year = setting.year - 1
-    statistic = next((name for regex, name in _statistics() if regex.search(plain)), "level")
-    if statistic in ("yoy_change", "yoy_pct") and re.search(
-        r"(?:较|比|与).{0,2}(?:预算|年初|控制数|计划)", plain
-    ):
-        statistic = "rate"
-    if statistic in ("yoy_change", "yoy_pct") and _COMPARED_YEAR.search(plain):
-        year = None
-    role = next((name for name, regex in _patterns("roles") if regex.search(plain)), "")
-    unit = next(iter(_MONEY_UNIT.findall(plain)), "")
-    label = re.sub(r"(?:19|20)\d\d年?度?", "", clean_label(plain))
-    codes, _ = label_codes(label)
-    if codes and measures()[codes[0]].unit == "%" and codes[0] != "execution.rate":
-        statistic = "level"
-    base = _SHARE_BASE.search(plain) if statistic == "share" else None
-    return Head(codes, base[1] if base else None, _phase_of(plain), year, statistic, unit, role)
-
-
-def _phase_of(plain: str) -> str:
-    for name in ("target", "adjusted", "executed", "approved"):
-        if dict(_patterns("phases"))[name].search(plain):
-            if name == "executed" and re.search(r"预算金额|预算额|采购预算", plain):
-                return "approved"
-            return name
-    return ""
+SUMS = ("合计", "总计", "小计")
+_DOCUMENT = re.compile(r"[\[(]\d{4}[\])]\d+号?$")
 
 
 class _Grid:
@@ -195,7 +79,6 @@ class _Grid:
         self.setting = setting
         self.heads: list[Head] = []
         self.header_rows: list[tuple[Cell, ...]] = []
-        self._spread: list[Head] = []  # the last header row with its merged cells filled forward
         self.readings: list[TableReading] = []
         self.blanks: list[BlankCell] = []
         self.controls = any("经费控制" in cell.text for row in self.table.rows for cell in row[:1])
@@ -204,6 +87,9 @@ class _Grid:
         self.lists_freely = False
         self.lists_projects = False
         self.lists_bodies = False
+        won = setting.wins_funds
+        self.listed_line = "outcome.funds_won" if won else "expenditure.project_item"
+        self.listed_total = "outcome.funds_won" if won else "expenditure.project"
         self.row_unit = ""
         self.unit = self._table_unit()
         self.family = self._family()
@@ -219,7 +105,7 @@ class _Grid:
 
     def _family(self) -> str:
         """What a bare 合计 sums up here: procurement where the rows or the words above say so."""
-        labels = [clean_label(row[0].text) for row in self.table.rows if row]
+        labels = [clean_label(_first_words(row)) for row in self.table.rows if row]
         if {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & set(labels):
             return "procurement" if not any("经费" in label for label in labels) else ""
         families = {family_of(codes[0]) for label in labels if (codes := label_codes(label)[0])}
@@ -242,26 +128,30 @@ class _Grid:
         if any(_is_plain_number(cell) or _inline_value(cell) for cell in row):
             return False
         spoken = [head_of(cell.text, self.setting).speaks for cell in row]
-        return _heads_bodies(row) or (any(spoken[1:]) and sum(spoken) >= 2)
+        speaks = any(spoken[1:]) and sum(spoken) >= 2
+        return speaks or heads_bodies(row) or self._stands_under_heads(row)
+
+    def _stands_under_heads(self, row: tuple[Cell, ...]) -> bool:
+        """Whether a row continues the heads above it and has more of them ("", "", 批次, 人次)."""
+        above = self.header_rows[-1] if self.header_rows else ()
+        adjoins = bool(above) and above[0].row == row[0].row - 1
+        return adjoins and not row[0].text and len(row) > len(above) and any(cell.text for cell in row)
 
     def _take_header(self, row: tuple[Cell, ...]) -> None:
         self.unit = self._unit_of_side_heading(row[0])
         heads = [self._summing(head_of(cell.text, self.setting), cell, row) for cell in row]
         if self.header_rows and self.header_rows[-1][0].row == row[0].row - 1:
-            merged = _continued(self.heads, heads) if self.lists_bodies else None
-            self.heads = merged or _merged(self._spread, heads, self.setting)
+            self.heads = merged(self.heads, row, heads, self.setting)
         else:
             self.heads = heads
-            self.lists_bodies = _heads_bodies(row)
+            self.lists_bodies = heads_bodies(row)
             self.lists_projects = self._heads_projects(row)
             self.in_projects = self.lists_freely = self.lists_projects
-        self._spread = self._fill_forward(row, heads)
         self.header_rows.append(row)
 
     def _unit_of_side_heading(self, cell: Cell) -> str:
         """The unit that the head above the labels states for all columns: "经费控制情况（元）"."""
-        stated = _UNIT_IN_BRACKETS.search(normal(cell.text))
-        return stated[1] if stated else self.unit
+        return unit_in_brackets(cell.text) or self.unit
 
     def _heads_projects(self, row: tuple[Cell, ...]) -> bool:
         """Whether a header row opens a table of projects: their names, and no measure's row below."""
@@ -278,41 +168,39 @@ class _Grid:
         family = families.pop() if len(families) == 1 else ""
         return replace(head, codes=(f"{family}.total",)) if f"{family}.total" in measures() else head
 
-    def _fill_forward(self, row: tuple[Cell, ...], heads: list[Head]) -> list[Head]:
-        filled: list[Head] = []
-        for index, (cell, head) in enumerate(zip(row, heads, strict=True)):
-            filled.append(filled[-1] if not cell.text and index > 1 else head)
-        return filled
-
     # ---- rows
 
     def _read_row(self, row: tuple[Cell, ...]) -> None:
-        if any(pattern("skipped_rows").search(normal(cell.text)) for cell in row[:2]):
-            return
-        if self._is_part_of_department(row):
+        skipped = any(pattern("skipped_rows").search(normal(cell.text)) for cell in row[:2])
+        if skipped or self._is_part_of_department(row):
             return
         label: Head | None = None
         label_cell: Cell | None = None
         numbered = any(_is_plain_number(cell) for cell in row)
         self.row_unit = ""
         for cell in row:
+            plain = normal(cell.text)
             inline = _inline_value(cell)
             if inline is not None and not (numbered and inline[1] is None):
                 self._inline(row, cell, inline)
                 continue
-            if unit_cell := _UNIT_CELL.fullmatch(normal(cell.text)):
+            if unit_cell := _UNIT_CELL.fullmatch(plain):
                 self.row_unit = unit_cell[1]
                 continue
             first = label_cell is None and _is_year_label(cell.text)
-            value = None if first else _VALUE.match(normal(cell.text))
+            value = None if first else _VALUE.match(plain)
             if value:
                 self._value(row, cell, value, label, label_cell)
-            elif label_cell is not None and self._head(cell, row).role == "source":
+            elif label_cell is not None and self._tells_a_source(cell, row):
                 continue
             elif cell.text and not _is_missing(cell.text):
                 label, label_cell = self._row_label(cell), cell
             elif label is not None and label_cell is not None:
                 self._blank(cell, label)
+
+    def _tells_a_source(self, cell: Cell, row: tuple[Cell, ...]) -> bool:
+        """Whether a cell says where a line's money comes from, or by which document it was granted."""
+        return self._head(cell, row).role == "source" or _DOCUMENT.search(normal(cell.text)) is not None
 
     def _row_label(self, cell: Cell) -> Head:
         """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
@@ -330,11 +218,12 @@ class _Grid:
             return growth
         year = next((y for _, _, y in years(normal(cell.text))), None)
         if year is not None or re.fullmatch(r"(?:19|20)\d\d", plain):
-            return Head((), None, year=year or int(plain), phase=_phase_of(plain))
+            change = stated_change(normal(cell.text))
+            return Head((), None, year=year or int(plain), phase=phase_of(plain), statistic=change)
         listed = self.lists_freely or self._starts_line(cell)
         if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
-            return Head(("expenditure.project_item",), _item_name(cell.text))
-        return Head(phase="executed" if self.lists_bodies else _phase_of(plain))
+            return Head((self.listed_line,), _item_name(cell.text))
+        return Head(phase="executed" if self.lists_bodies else phase_of(plain))
 
     def _is_part_of_department(self, row: tuple[Cell, ...]) -> bool:
         """Whether a row of a table of bodies (机构名称) is one of several and not their sum."""
@@ -351,16 +240,16 @@ class _Grid:
 
     def _sum_label(self, plain: str) -> Head | None:
         """What a row 合计 or 小计 sums up; None for any other label."""
-        if plain.endswith("小计") and self.has_total:
+        if plain.endswith("小计") and self.has_total and not _names_a_total(plain.removesuffix("小计")):
             return Head()
-        if plain not in ("合计", "总计", "小计"):
+        if plain not in SUMS:
             return None
         if self.lists_projects:
-            return Head(("expenditure.project",))
-        if plain == "合计" and self.family == "staff":  # the columns say of what: 编制数, 年末实有数
-            return Head(phase="executed")
-        summed = self.family in ("procurement", "revenue", "expenditure", "three_public")
-        return Head((f"{self.family}.total",)) if summed and plain == "合计" else Head()
+            return Head((self.listed_total,))
+        if plain == "合计" and self.family in ("procurement", "revenue", "expenditure", "three_public"):
+            return Head((f"{self.family}.total",))
+        named = any(head.codes for head in self.heads)  # the columns say of what: 编制数, 年末实有数
+        return Head(phase="executed") if plain == "合计" and named else Head()
 
     def _measure_label(self, cell: Cell, codes: tuple[str, ...]) -> Head:
         """A row of a measure; among the numbered lines under 项目支出 its name is only a line's."""
@@ -369,7 +258,8 @@ class _Grid:
             return Head(("expenditure.project_item",), _item_name(cell.text))
         self.in_projects = codes[0] == "expenditure.project"
         self.lists_freely = self.in_projects and (":" in normal(cell.text) or self.controls)
-        return Head(codes, None, year=next((y for _, _, y in years(normal(cell.text))), None))
+        year = next((y for _, _, y in years(normal(cell.text))), None)
+        return Head(codes, None, _phase_at_the_end(clean_label(cell.text)), year)
 
     def _growth_label(self, plain: str) -> Head | None:
         """A row of growth rates: "工业固定资产投资增速"."""
@@ -387,8 +277,9 @@ class _Grid:
         return True
 
     def _head(self, cell: Cell, row: tuple[Cell, ...]) -> Head:
-        """The column head of a cell; rows wider than the heads are aligned at their right end."""
-        shift = len(self.heads) - len(row) if len(row) > len(self.heads) else 0
+        """The column head of a cell; wider rows, and sums over several columns, are aligned at the right."""
+        narrow = len(row) < len(self.heads) and clean_label(row[0].text) in SUMS  # 合计 spans 序号 and 名称
+        shift = len(self.heads) - len(row) if narrow or len(row) > len(self.heads) else 0
         index = cell.column + shift
         return self.heads[index] if 0 <= index < len(self.heads) else Head()
 
@@ -401,7 +292,7 @@ class _Grid:
         label_cell: Cell | None,
     ) -> None:
         head = self._head(cell, row)
-        if head.role in ("weight", "target", "actual", "reason", "order"):
+        if head.role in ("weight", "target", "actual", "reason", "order") or self._is_beside_the_stages(head):
             return
         meaning = self._meaning(head, label)
         if meaning is None or _counts_others(head, meaning[0]):
@@ -411,8 +302,8 @@ class _Grid:
         if head.role == "rate" and whole:
             self._emit(row, cell, value, ("execution.rate",), None, "level", None, self.setting.year)
         elif head.role == "score":
-            if whole:
-                self._emit(row, cell, value, ("execution.score",), None, "level", None, self.setting.year)
+            given = ("execution.score",) if whole else codes if codes == ("score.total",) else ()
+            self._emit(row, cell, value, given, None, "level", None, self.setting.year)
         elif head.statistic == "share":
             self._share(row, cell, value, codes, item, head, label)
         elif head.statistic != "rate" or measures()[codes[0]].unit == "%":
@@ -421,6 +312,10 @@ class _Grid:
             said = label.statistic if label and head.statistic == "level" else head.statistic
             statistic = said if said in ("yoy_change", "yoy_pct") else "level"
             self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
+
+    def _is_beside_the_stages(self, head: Head) -> bool:
+        """Whether a column is none of the table's stages of the budget: 追加 between 预算数 and 决算数."""
+        return head.silent and sum(1 for other in self.heads if other.phase) > 1
 
     def _share(
         self,
@@ -441,8 +336,8 @@ class _Grid:
     def _meaning(self, head: Head, label: Head | None) -> tuple[tuple[str, ...], str | None] | None:
         """The measure of a cell: its row's, or its column's where the row only says when."""
         if label is not None and label.codes:
-            part = label.item is None and head.codes and descends_from(head.codes[0], label.codes[0])
-            return (head.codes, None) if part else (label.codes, label.item)
+            own = label.item is None and _is_part_or_other_total(head.codes, label.codes)
+            return (head.codes, None) if own else (label.codes, label.item)
         if head.codes and (label is None or label.year or label.phase or not label.codes):
             rowless = label is None or bool(label.year or label.phase)
             return (head.codes, None) if rowless else None
@@ -556,10 +451,35 @@ def _counts_others(head: Head, codes: tuple[str, ...]) -> bool:
     return head.codes[0].startswith("staff.") and head.codes != ("staff.on_payroll",)
 
 
-def _heads_bodies(row: tuple[Cell, ...]) -> bool:
-    """Whether a header row opens a table with one row a body: 机构名称 beside a 收入合计."""
-    summed = any("合计" in cell.text for cell in row[1:])
-    return summed and bool(pattern("body_names").search(normal(row[0].text)))
+def _is_part_or_other_total(column: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Whether a column names a part of its row's measure, or the total of a table's other side (支出)."""
+    if not column:
+        return False
+    sides = ("revenue.total", "expenditure.total")
+    other = column[0] in sides and row[0] in sides and column[0] != row[0]
+    return other or descends_from(column[0], row[0])
+
+
+def _phase_at_the_end(plain: str) -> str:
+    """The stage that a row's label ends in (采购预算数); 一般公共预算 is a measure's name, and no stage."""
+    if plain.endswith(("预算数", "预算金额", "预算额", "采购预算")):
+        return "approved"
+    return "executed" if plain.startswith("实际") or plain.endswith(("决算数", "执行数")) else ""
+
+
+def _names_a_total(plain: str) -> bool:
+    """Whether a label names a measure that nothing sums up but itself: 基本支出小计, not 省级项目小计."""
+    term = terms().get(plain)
+    return (
+        term is not None
+        and term.kind == "measure"
+        and term.codes[0] in ("expenditure.basic", "expenditure.project")
+    )
+
+
+def _first_words(row: tuple[Cell, ...]) -> str:
+    """A row's first cell that is no number: behind 序号 or 科目编码."""
+    return next((c.text for c in row[:2] if c.text and parse_number(normal(c.text)) is None), row[0].text)
 
 
 def _is_year_label(text: str) -> bool:
@@ -579,7 +499,7 @@ def _is_missing(text: str) -> bool:
 
 def _inline_value(cell: Cell) -> tuple[str, re.Match[str] | None] | None:
     """The label and the number of a cell such as "项目支出：3837.88"; the number is None where blank."""
-    plain = _PREFIX.sub("", normal(cell.text))
+    plain = AMONG.sub("", normal(cell.text))
     match = _INLINE.match(plain) or _RATE.match(plain)
     if match is None or len(plain) > 40:
         return None
@@ -606,7 +526,7 @@ def number_span(document: str, cell: Cell, number: str) -> tuple[int, int]:
 
 def _item_name(text: str) -> str:
     """A line's name as the cell writes it, its numeral left out."""
-    return _PREFIX.sub(
+    return AMONG.sub(
         "",
         re.sub(
             r"^\s*(?:其中[:：])?\s*[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）]\s*",
@@ -622,57 +542,6 @@ def _row_start(row: tuple[Cell, ...]) -> int:
 
 def _row_end(row: tuple[Cell, ...]) -> int:
     return next((cell.end for cell in reversed(row) if cell.text), row[-1].end)
-
-
-def _merged(top: list[Head], bottom: list[Head], setting: TableSetting) -> list[Head]:
-    """A two-row header: the upper row's year with the lower row's phase.
-
-    Where the upper row has lost its spans (it is shorter), budgets go to the latest year, and of several
-    executed columns the first to the year before.
-    """
-    if len(top) == len(bottom):
-        return [_joined(above, below) for above, below in zip(top, bottom, strict=True)]
-    spoken = [head.year for head in top if head.year]
-    latest = max(spoken, default=setting.year)
-    executed = sum(1 for head in bottom if head.phase == "executed" and head.statistic == "level")
-    merged: list[Head] = []
-    seen = 0
-    for head in bottom:
-        year = latest
-        if head.phase == "executed" and head.statistic == "level":
-            seen += 1
-            year = spoken[min(seen, len(spoken)) - 1] if spoken and executed > 1 else latest
-        merged.append(replace(head, year=head.year or (year if spoken and head.phase else None)))
-    return merged
-
-
-def _continued(top: list[Head], bottom: list[Head]) -> list[Head]:
-    """A lower header row under one that lists its spanning cells once.
-
-    A blank lower cell continues the upper one; what speaks stands under a spanning cell (其中：), which
-    ends where the next blank comes.
-    """
-    upper = iter(top)
-    heads: list[Head] = []
-    spanned = False
-    for head in bottom:
-        if head.speaks and not spanned:
-            next(upper, None)
-        spanned = head.speaks
-        heads.append(head if head.speaks else next(upper, Head()))
-    return heads
-
-
-def _joined(above: Head, below: Head) -> Head:
-    statistic = below.statistic if below.statistic != "level" else above.statistic
-    return Head(
-        codes=below.codes or above.codes,
-        phase=below.phase or above.phase,
-        year=below.year or above.year,
-        statistic=statistic,
-        unit=below.unit or above.unit,
-        role=below.role or above.role,
-    )
 
 
 def read_grid(

@@ -20,6 +20,7 @@ _ENUMERATOR = re.compile(
     r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年|[345]G)|\d{1,2}\.\d{1,2}(?=(?![万亿千元家人个名分批次户件台辆年月日号位条座处倍]|项(?!目))[\u4e00-\u9fff])|\d{1,2}\)|[①-⑳㈠-㈩⑴-⒇])"
 )
 _CIRCLED = re.compile(r"(?<=[\d元万%])[①-⑳]")  # numbers the next line of a list without punctuation
+_DASHED = re.compile(r"(?:(?<=[\d元万%;。:])|^)[—-]{1,2}(?=[\u4e00-\u9fff])")  # opens such a line
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
 _PIECE = re.compile(r"[,;。:、()!?]|[^,;。:、()!?\x00]+")
 _YEARS_IN_PARENTHESES = re.compile(r"\((\d{4}年?(?:至|到|-|—|、)\d{4}年?)\)")
@@ -47,6 +48,7 @@ class Token(NamedTuple):
 def _blanked(text: str) -> str:
     """The text with titles, document numbers and list numbers blanked out, lengths unchanged."""
     text = _CIRCLED.sub(";", text)
+    text = _DASHED.sub(lambda match: ";" + "\x00" * (len(match[0]) - 1), text)
     for pattern in (_QUOTED_TITLE, _ENUMERATOR):
         text = pattern.sub(lambda match: "\x00" * len(match[0]), text)
     return _YEARS_IN_PARENTHESES.sub("\x00\\1\x00", text)

@@ -360,3 +360,129 @@ def test_the_unit_of_the_side_heading_holds_for_all_columns() -> None:
         "expenditure.operating executed level 2022 = 76.543",
         "expenditure.operating executed level 2023 = 79.130885",
     ]
+
+
+def test_two_sides_of_a_table_have_heads_of_their_own() -> None:
+    report = _read(
+        ["收  入", "支  出"],
+        ["项目", "年初预算数", "决算数", "项目", "年初预算数", "决算数"],
+        ["合  计", "38", "75", "合  计", "38", "75"],
+        ["一般公共预算拨款", "38", "58", "一、基本支出", "20", "21"],
+    )
+    assert _stated(report.observations) == [
+        "revenue.total approved level 2023 = 38",
+        "revenue.total executed level 2023 = 75",
+        "expenditure.total approved level 2023 = 38",
+        "expenditure.total executed level 2023 = 75",
+        "revenue.general_public_budget approved level 2023 = 38",
+        "revenue.general_public_budget executed level 2023 = 58",
+        "expenditure.basic approved level 2023 = 20",
+        "expenditure.basic executed level 2023 = 21",
+    ]
+
+
+def test_heads_under_spanning_years_belong_to_the_year_above_them() -> None:
+    report = _read(
+        ["项  目", "2023年", "2022年决算数", "2021年决算数"],
+        ["", "预算数", "决算数", "完成预算%", "", ""],
+        ["公务接待费", "22.00", "15.83", "71.95", "17.46", "24.10"],
+    )
+    assert _stated(report.observations) == [
+        "three_public.reception approved level 2023 = 22",
+        "three_public.reception executed level 2023 = 15.83",
+        "three_public.reception executed level 2022 = 17.46",
+        "three_public.reception executed level 2021 = 24.1",
+    ]
+
+
+def test_years_may_be_rows_and_measures_columns_under_spanning_heads() -> None:
+    report = _read(
+        ["年度", "收入", "支出"],
+        ["", "合计", "其他收入", "合计", "基本支出"],
+        ["2022年", "110.5", "0.9", "109.8", "42.8"],
+        ["2023年比2022年增减(%)", "11.58", "56.41", "11.28", "2.67"],
+    )
+    assert _stated(report.observations) == [
+        "revenue.total executed level 2022 = 110.5",
+        "revenue.other executed level 2022 = 0.9",
+        "expenditure.total executed level 2022 = 109.8",
+        "expenditure.basic executed level 2022 = 42.8",
+        "revenue.total executed yoy_pct 2023 = 11.58",
+        "revenue.other executed yoy_pct 2023 = 56.41",
+        "expenditure.total executed yoy_pct 2023 = 11.28",
+        "expenditure.basic executed yoy_pct 2023 = 2.67",
+    ]
+
+
+def test_staff_by_unit_state_the_department_in_the_sum() -> None:
+    report = _read(
+        ["单位名称", "编制数(名)", "年末在职人数(人)", "临聘人员"],
+        ["", "小计", "行政", "事业", "小计", "行政", "事业", ""],
+        ["局机关", "38", "38", "—", "36", "36", "—", "6"],
+        ["执法大队", "86", "—", "86", "84", "—", "84", "12"],
+        ["合 计", "124", "38", "86", "120", "36", "84", "18"],
+    )
+    assert _stated(report.observations) == [
+        "staff.authorized - level 2023 = 124",
+        "staff.on_payroll - level 2023 = 120",
+        "staff.administrative - level 2023 = 36",
+        "staff.public_institution - level 2023 = 84",
+        "staff.temporary - level 2023 = 18",
+    ]
+
+
+def test_a_column_beside_the_stages_of_the_budget_states_nothing() -> None:
+    report = _read(
+        ["项目", "2023年年初预算数", "追加（核减以“-”号表示）", "2023年决算数"],
+        ["基本支出", "1042.30", "87.70", "1126.48"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.basic approved level 2023 = 1042.3",
+        "expenditure.basic executed level 2023 = 1126.48",
+    ]
+
+
+def test_a_sum_over_two_columns_is_aligned_at_the_right() -> None:
+    report = _read(
+        ["序号", "项目名称", "年初预算数", "执行数"],
+        ["合计", "180", "190"],
+        ["1", "水库运行维护", "180", "190"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.project approved level 2023 = 180",
+        "expenditure.project executed level 2023 = 190",
+        "expenditure.project_item approved level 2023 = 180",
+        "expenditure.project_item executed level 2023 = 190",
+    ]
+
+
+def test_a_list_of_funds_won_has_their_names_and_not_their_documents() -> None:
+    report = _read(
+        ["序号", "资金名称", "下达文号", "金额（万元）"],
+        ["1", "制造强省专项资金", "湘财企指〔2023〕31号", "320.00"],
+        ["合计", "", "", "320.00"],
+        above="全年争取上级资金320万元，到位情况如下：\n",
+    )
+    listed = [(o.measure, o.item, str(o.value)) for o in report.observations if o.table is not None]
+    assert listed == [
+        ("outcome.funds_won", "制造强省专项资金", "320.00"),
+        ("outcome.funds_won", None, "320.00"),
+    ]
+
+
+def test_a_table_of_points_states_the_score_in_its_sum() -> None:
+    report = _read(["评价内容", "分值", "自评分"], ["投入", "10", "10"], ["合计", "100", "93.5"])
+    assert _stated(report.observations) == ["score.total - level 2023 = 93.5"]
+
+
+def test_counts_under_reception_are_receptions_and_guests() -> None:
+    report = _read(
+        ["年度", "公务接待费", "国内公务接待"],
+        ["", "", "批次", "人次"],
+        ["2023年决算数", "8.42", "96", "812"],
+    )
+    assert _stated(report.observations) == [
+        "three_public.reception executed level 2023 = 8.42",
+        "three_public.reception_events executed level 2023 = 96",
+        "three_public.reception_visitors executed level 2023 = 812",
+    ]

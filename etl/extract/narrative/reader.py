@@ -328,7 +328,12 @@ class Reader(Zeros):
     def _amount(self, token: Token, figure: Figure, unit: str) -> None:
         if self._changing_member() is not None:
             self._change(token, figure, unit)
-        elif self.position in self.assigned or self._opens_series() or self._opens_comparison():
+        elif (
+            self.position in self.assigned
+            or self._opens_series()
+            or self._opens_series_behind()
+            or self._opens_comparison()
+        ):
             self._series_member(token, figure, unit)
         elif self._changes():
             self._change(token, figure, unit)
@@ -348,6 +353,12 @@ class Reader(Zeros):
         if stated and self.readings[stated[-1]].value > figure.value and self._has_read():
             del self.readings[stated[-1]]
 
+    def _counts_something(self, figure: Figure) -> bool:
+        """Whether a figure that is nobody's has a unit that is not money, or one not known (万人次)."""
+        following = self.tokens[self.position + 1] if self.position + 1 < len(self.tokens) else None
+        unknown = following is not None and following.kind == "text" and following.start == figure.unit_end
+        return figure.unit not in MONEY if figure.unit else unknown
+
     def _drop_full_marks(self, subject: Subject) -> None:
         """Take back "总分 100 分" where the points given follow ("，自评得分 97.8 分")."""
         last = self.readings[-1] if self.readings and self._has_read() else None
@@ -365,7 +376,7 @@ class Reader(Zeros):
             phase = "target" if aims else self.state.phase
             self.state.subject = None
             self.state.last_phase = ""
-            self.strange_group = self.strange_group or (bool(figure.unit) and figure.unit not in MONEY)
+            self.strange_group = self.strange_group or self._counts_something(figure)
             self.state.phase = phase
             self._set_year()
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from etl.extract.narrative.changes import Changes
 from etl.extract.narrative.model import Subject
@@ -25,6 +26,20 @@ class Series(Changes):
         if self.local[marker].kind == "each" and len(run) == 1:
             return self._assign_each([*self._measures_before_comma(), *measured], run)
         return self._assign_run(before, measured, run)
+
+    def _opens_series_behind(self) -> bool:
+        """Whether the measures follow their figures: "398.74 万元和 53.44 万元分别为人员经费和公用经费"."""
+        run = self._run()
+        after = self.tokens[run[-1] + 1 :]
+        behind = list(takewhile(lambda t: t.kind != "figure" and t.text not in (",", ";", "。"), after))
+        if len(run) < 2 or not behind or behind[0].kind != "respectively":
+            return False
+        named = [self._subject_of(t) for t in behind if t.kind == "measure"]
+        if len(named) != len(run):
+            return False
+        self.assigned.update(zip(run, named, strict=True))
+        self.series, self.series_year = named, self._compared_year()
+        return True
 
     def _measures_before_comma(self) -> list[Token]:
         """The measures of the clause before, no figure standing between ("…与上年一致，都是 0")."""

@@ -35,6 +35,7 @@ from etl.extract.narrative.words import (
     SCORE_PART,
     SINGLE_ITEM,
     SPENDING_OF,
+    SPENT,
     SUM_WORDS,
     SUPPLEMENTS,
     TAILS,
@@ -366,6 +367,7 @@ class Subjects(Clause):
             "为",
             "是",
             "用于",
+            "列支",
         ):
             return None
         rest = following[1:]
@@ -491,7 +493,7 @@ class Subjects(Clause):
 
     def _turns_to_spending(self, subject: Subject | None) -> bool:
         """Whether 实际支出 follows a revenue: "实际收入 5 万元，实际支出 4 万元"."""
-        spends = any(t.kind == "phase" and "支出" in t.text for t in self.local)
+        spends = any(t.kind == "phase" and SPENT.search(t.text) for t in self.local)
         if subject is None and any("可用资金" in t.text for t in self.local):
             return True
         anew = not self.state.anchored  # "收入……。全年预算 721.46 万元": a new sentence's budget
@@ -521,9 +523,9 @@ class Subjects(Clause):
 
     def _whole_budget(self) -> Subject | None:
         """Total expenditure, for a paragraph that opens with "全年预算 11.29 亿元" and no other word."""
-        dated = any(t.kind == "year" or t.text in ("全年", "当年", "本年") for t in self.local)
+        dated = any(t.kind == "year" or t.text.startswith(("全年", "当年", "本年")) for t in self.local)
         speaks = any(
-            t.kind == "phase" and ("预算" in t.text or (dated and "支出" in t.text)) for t in self.local
+            t.kind == "phase" and ("预算" in t.text or (dated and SPENT.search(t.text))) for t in self.local
         )
         if not speaks or self.readings or any(t.kind in ("text", "foreign") for t in self.local):
             return None

@@ -47,6 +47,7 @@ INSIDE_NOUNS = frozenset(words(WORDS["inside_nouns"]))
 BOTH_PHASES = frozenset(words(WORDS["both_phases"]))
 SUPPLEMENTS = frozenset(words(WORDS["supplements"]))
 PART_OF_MARKS = re.compile(r"满分(?!100分)\d+(?:\.\d+)?分,?$")  # "(满分50分,自评48.5分)"
+SPENT = re.compile("支出|实支|列支|开支")
 SINGLE_ITEM = re.compile("|".join(words(WORDS["single_item"])))
 COUNTED = [(_counted_pattern(entry["nouns"]), entry) for entry in WORDS["counted"]]
 ZERO_CODES = frozenset(
