@@ -22,6 +22,7 @@ from etl.check import places as _places
 from etl.check import plausibility as _plausibility
 from etl.check import points as _points
 from etl.check import prose as _prose
+from etl.check import rates as _rates
 from etl.check import recomputed as _recomputed
 from etl.check import scores as _scores
 from etl.check import subtotals as _subtotals
@@ -38,6 +39,7 @@ FAMILIES = (
     _points,
     _subtotals,
     _recomputed,
+    _rates,
     _claims,
     _places,
     _prose,

@@ -136,9 +136,16 @@ def _share_inputs(case: Case, stated: Observation, base: str) -> Iterator[tuple[
     if near and case.is_stale(near[-1]):  # PLAUS-STALE-YEAR's finding
         return
     for numerator in near[-1:] or numerators:
-        for denominator in case.like(stated, base):
+        for denominator in _share_bases(case, stated, base):
             if denominator.item is None:
                 yield numerator, denominator
+
+
+def _share_bases(case: Case, stated: Observation, base: str) -> list[Observation]:
+    """What a share can be a share of; a budget "占全年支出的51.52%" is one of the spending."""
+    if base != stated.measure:
+        return case.like(stated, base)
+    return case.find(base, phase="executed", year=stated.year, scope=stated.scope)
 
 
 def _names_line(stated: Observation, entry: Observation) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Row = tuple["Cell", ...]
 SMALL_GAP = Decimal("0.05")
+_SUMS = ("小计", "合计", "总计")
 _BLANK = re.compile(r"[/\\—–\-…·.\s]*|无")
 _NO_SUM = re.compile(r"[%％率]|占比|比重|单价|标准")
 
@@ -44,7 +45,27 @@ def rule_parts_subtotal(case: Case) -> Iterator[Verdict]:
 
 
 def _groups(table: Table) -> Iterator[tuple[Row, list[Row]]]:
-    """Each row 小计 with the rows above it, then the row 合计 with the sub-totals."""
+    """Each row 小计 with its rows, then the row 合计 with the sub-totals."""
+    yield from _below(table) if _sums_stand_first(table) else _above(table)
+
+
+def _sums_stand_first(table: Table) -> bool:
+    """Whether the first 小计 has no rows of figures above it, so that its rows are those below."""
+    first = next((n for n, row in enumerate(table.rows) if _label(row).endswith("小计")), 0)
+    before = [row for row in table.rows[:first] if _has_figures(row) and _label(row) not in ("合计", "总计")]
+    return not before
+
+
+def _below(table: Table) -> Iterator[tuple[Row, list[Row]]]:
+    starts = [n for n, row in enumerate(table.rows) if _label(row).endswith("小计")]
+    for start in starts:
+        rows = table.rows[start + 1 :]
+        parts = list(takewhile(lambda row: _has_figures(row) and not _label(row).endswith(_SUMS), rows))
+        if len(parts) > 1:
+            yield table.rows[start], parts
+
+
+def _above(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     above: list[Row] = []
     subtotals: list[Row] = []
     for row in table.rows:
