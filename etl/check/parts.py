@@ -324,7 +324,8 @@ def _lines(case: Case, statement: Statement, whole: Observation, code: str) -> t
     """The lines under a total; one in an "其中…" bracket is part of a part, a repeated one counts once."""
     lines: dict[tuple[str | None, Decimal], Observation] = {}
     for entry in window(statement, whole):
-        if entry.measure == code and entry.item and not _is_nested(case, statement, entry):
+        summed = (entry.item or "").endswith(("小计", "合计"))
+        if entry.measure == code and entry.item and not summed and not _is_nested(case, statement, entry):
             lines.setdefault((entry.item, entry.value), entry)
     return tuple(lines.values())
 

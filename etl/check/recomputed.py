@@ -29,7 +29,7 @@ _BASE = re.compile(
     r"占(?:了|到|本年度|本年|全年|年度|当年|部门|单位)*([^，,。；;占（(]{1,14}?)(?:的|之|比重|比例|比)*(?:约|为|达|到)*\s*$"
 )
 _GENERAL_BASE = re.compile(
-    r"^(?!.*(?:基本|项目|人员|公用|财政|拨款|采购)).*(?:支出|收入|收支)(?:合计|总额|总计)?$"
+    r"^(?!.*(?:基本|项目|人员|公用|财政|拨款|采购)).*(?:支出|收入|收支|列支|开支|实支)(?:合计|总额|总计)?$"
 )
 _BUDGET_BASE = re.compile(r"预算|控制数|目标|任务|计划")
 _COMPLETED = re.compile(r"(?:完成|占|为|达到?)[^，,。；;（(]{0,12}(?:预算|控制数)[^，,。；;（(]{0,4}$")
@@ -113,6 +113,8 @@ def _base_measure(stated: Observation, base: str) -> str | None:
     side = stated.measure.partition(".")[0]
     if not base:
         return PARENTS.get(stated.measure)
+    if side == "expenditure" and "收入" in base:  # "占全年收入的98.39%"
+        return "revenue.total"
     named = [code for code in _names().get(base, ()) if code.partition(".")[0] == side]
     whole = f"{side}.total"
     general = _GENERAL_BASE.search(base) and whole in measures()

@@ -15,6 +15,7 @@ from etl.records import Cell, Table
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _AFTER_TABLE = re.compile(
     r"附件|附表|说明|注[:：]|填表人|备注[:：]|单位[:：]|年度.{0,20}(表|报告)\s*$|[一二三四五六七八九十]+\s*、"
+    r"|^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[)）、.．])(?!\d).*(?:。|[：:])\s*$"
 )
 _LONGEST_CELL_TAIL = 3
 

@@ -593,6 +593,60 @@ HITS = {
             f"{TOTAL} executed yoy_pct = -11.68",
         ],
     ),
+    "figures that stand before their measures in a row": (
+        "398.74万元和53.44万元分别为人员经费和公用经费，占基本支出的比重为88.18%、11.82%。",
+        [
+            "expenditure.personnel executed = 398.74",
+            "expenditure.operating executed = 53.44",
+            "expenditure.personnel executed share_pct 基本支出 = 88.18",
+            "expenditure.operating executed share_pct 基本支出 = 11.82",
+        ],
+    ),
+    "an amount that is 列支 for its measure": (
+        "基本支出中，989.58万元列支人员经费，136.90万元列支公用经费。",
+        ["expenditure.personnel executed = 989.58", "expenditure.operating executed = 136.9"],
+    ),
+    "what was spent in the year, and on the year before": (
+        "当年实支1118.94万元，预算执行率98.46%。较之2022年1052.35万元，开支增加66.59万元，增长6.33%。",
+        [
+            "expenditure.total executed = 1118.94",
+            "execution.rate - = 98.46",
+            "expenditure.total executed 2022 = 1052.35",
+            "expenditure.total executed yoy_change = 66.59",
+            "expenditure.total executed yoy_pct = 6.33",
+        ],
+    ),
+    "lines that open with a dash": (
+        "项目支出28.56万元，具体是：——普查列支20.00万元，占项目支出70.03%——记账补贴列支8.56万元。",
+        [
+            "expenditure.project executed = 28.56",
+            "expenditure.project_item executed 普查 = 20",
+            "expenditure.project_item executed share_pct 普查 = 70.03",
+            "expenditure.project_item executed 记账补贴 = 8.56",
+        ],
+    ),
+    "named lines at once behind their total": (
+        "全年项目支出4488.78万元,制造强省专项1650万、企业研发财政奖补932.4万、社会化管理68万,均按规定拨付。",
+        [
+            "expenditure.project executed = 4488.78",
+            "expenditure.project_item executed 制造强省专项 = 1650",
+            "expenditure.project_item executed 企业研发财政奖补 = 932.4",
+            "expenditure.project_item executed 社会化管理 = 68",
+        ],
+    ),
+    "circled lines in a sentence of their own": (
+        "项目支出202.18万元，占总支出33.45%。①政府投资项目审计96.48万元；②审计信息化42.70万元。",
+        [
+            "expenditure.project executed = 202.18",
+            "expenditure.project executed share_pct 总支出 = 33.45",
+            "expenditure.project_item executed 政府投资项目审计 = 96.48",
+            "expenditure.project_item executed 审计信息化 = 42.7",
+        ],
+    ),
+    "a span of years before the comma": (
+        "2021至2023年,我局三公经费支出依次为15.36万元、13.85万元、12.40万元。",
+        [f"{TOTAL} executed 2021 = 15.36", f"{TOTAL} executed 2022 = 13.85", f"{TOTAL} executed = 12.4"],
+    ),
 }
 
 
@@ -695,6 +749,7 @@ NEAR_MISSES = {
     "an enterprise's retired": ("管理改制企业退休职工2116人。", []),
     "rangers who are paid a subsidy": ("聘用生态护林员1386名，每人每年补助1万元。", []),
     "the points of a part": ("过程(满分50分，自评48.5分)", []),
+    "spending on the insured": ("报销比例71.5%；医疗救助1.36万人次、支出1865.20万元。", []),
 }
 
 

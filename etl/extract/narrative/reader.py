@@ -12,6 +12,7 @@ from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import (
     AIMS,
     BOTH_PHASES,
+    CIRCLED,
     FULL_MARKS,
     LONGEST_NOISE,
     MILESTONES,
@@ -129,9 +130,11 @@ class Reader(Zeros):
 
     def _titled_list(self, position: int, top: Subject | None) -> Subject | None:
         """The list measure whose title stands before numbered lines: "项目支出明细。1)低保 5 万元;……"."""
-        if top is None or self.readings or not self.state.anchored or not measures()[top.codes[0]].is_list:
+        if top is None or not self.state.anchored or not measures()[top.codes[0]].is_list:
             return None
-        return top if NUMBERED.match(self.text, self.tokens[position - 1].end) else None
+        start = self.tokens[position - 1].end
+        marked = CIRCLED.match(self.text, start) or (not self.readings and NUMBERED.match(self.text, start))
+        return top if marked else None
 
     def _titled_phase(self, position: int) -> str:
         """The phase that a title at the paragraph's head sets for what follows: "1、年初预算。……"."""
@@ -168,6 +171,8 @@ class Reader(Zeros):
         elif self._lists_funds():
             self._name_fund()
             self._open_list()
+        if mark == "," and self._lists_lines():
+            self._open_list()
         self._commit()
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
         self.local = []
@@ -177,6 +182,21 @@ class Reader(Zeros):
             self.state.last_phase = ""
         if mark in "。!?":
             self._begin_sentence(self.position + 1)
+
+    def _lists_lines(self) -> bool:
+        """Whether named lines follow their total at once: "项目支出 448 万元，甲 165 万、乙 93 万、……"."""
+        subject = self.state.subject
+        total = subject is not None and subject.item is None and self.state.head is None
+        listed = self._list_code_of(subject) == "expenditure.project_item"
+        if not (total and listed and self.readings and self._follows_figure()):
+            return False
+        rest = self.tokens[self.position + 1 :]
+        kinds = [
+            t.text if t.text == "、" else t.kind for t in takewhile(lambda t: t.text not in "。;,", rest)
+        ]
+        lines = " ".join(kinds).split("、")
+        named = [line.endswith("figure ") and ("text" in line or "measure" in line) for line in lines[:-1]]
+        return len(named) > 1 and all(named)
 
     def _lists_funds(self) -> bool:
         """Whether the fund just stated is the first of several: "争取甲资金 5 万元、乙资金 4 万元"."""

@@ -11,6 +11,8 @@ from etl.extract.narrative.words import TOTAL_FAMILIES
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
+RANGE = ("至", "到", "-", "—", "~", "～")
+
 
 class Series(Changes):
     """Reads series of figures."""
@@ -40,6 +42,15 @@ class Series(Changes):
         self.assigned.update(zip(run, named, strict=True))
         self.series, self.series_year = named, self._compared_year()
         return True
+
+    def _years_before_comma(self) -> list[Token]:
+        """The years of a clause before that says nothing else: "2018 至 2020 年，"三公"经费依次为……"."""
+        end = self.position - len(self.local) - 1
+        if end < 0 or self.tokens[end].text != ",":
+            return []
+        clause = list(takewhile(lambda t: t.kind != "delimiter", reversed(self.tokens[:end])))[::-1]
+        only = all(t.kind in ("year", "filler") or t.text in RANGE for t in clause)
+        return [t for t in clause if t.kind == "year"] if only else []
 
     def _measures_before_comma(self) -> list[Token]:
         """The measures of the clause before, no figure standing between ("…与上年一致，都是 0")."""
@@ -76,7 +87,7 @@ class Series(Changes):
         return True
 
     def _assign_run(self, before: list[Token], measured: list[Token], run: list[int]) -> bool:
-        dated = [t for t in before if t.kind == "year"]
+        dated = [t for t in before if t.kind == "year"] or self._years_before_comma()
         phased = [t for t in before if t.kind == "phase"]
         listed = [t for t in before if t.kind in ("measure", "text", "foreign")]
         if spanned := self._year_range(dated, len(run)):
@@ -107,7 +118,7 @@ class Series(Changes):
             return []
         first, last = (self._year_of(token) for token in dated)
         between = self.text[dated[0].end : dated[1].start]
-        ranged = between in ("至", "到", "-", "—", "~", "～") and last - first + 1 == length
+        ranged = between in RANGE and last - first + 1 == length
         return list(range(first, last + 1)) if ranged else []
 
     def _series_member(self, token: Token, figure: Figure, unit: str) -> None:

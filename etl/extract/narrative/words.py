@@ -36,6 +36,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
     return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
 
 
+CIRCLED = re.compile(r"[①-⑳]")
 NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
 APPROVED_POSTS = re.compile("核定(?!.*(?:实有|实际|在职|在编|在岗|现有|其中))[^;。]*$")
 NOT_IN_POST = re.compile("|".join(words(WORDS["not_in_post"])))
