@@ -70,7 +70,8 @@ def test_a_file_far_too_large_is_refused_before_it_is_read(tmp_path: Path) -> No
 
 
 def test_a_numbered_sentence_between_two_tables_belongs_to_neither() -> None:
-    text = "\t项目\n\t金额\n\n\t甲\n\t—\n\n4)政府采购。2024年政府采购情况见下表。\n\t类别\n\t预算\n\n\t货物\n\t86.00\n"
+    above, below = "\t项目\n\t金额\n\n\t甲\n\t—\n", "\t类别\n\t预算\n\n\t货物\n\t86.00\n"
+    text = f"{above}\n4)政府采购。2024年政府采购情况见下表。\n{below}"
     first, second = document_tables(text)
     assert [cell.text for cell in first.rows[-1]] == ["甲", "—"]
     assert [cell.text for cell in second.rows[0]] == ["类别", "预算"]
