@@ -23,7 +23,17 @@ Judgement = check.Finding | check.Book
 log = logging.getLogger(__name__)
 
 _RULE_COLUMNS = ("family", "title", "cites", "severity", "scope", "tolerance", "how", "advice")
-_FINDING_COLUMNS = ("finding_id", "report_id", "rule", "outcome", "title", "message", "gap", "fingerprint")
+_FINDING_COLUMNS = (
+    "finding_id",
+    "report_id",
+    "rule",
+    "outcome",
+    "title",
+    "message",
+    "gap",
+    "fingerprint",
+    "follows",
+)
 
 
 def _finding_row(finding: check.Finding) -> rows.Row:

@@ -153,7 +153,8 @@ CREATE TABLE finding (
     left_high   DECIMAL(24, 8),
     right_low   DECIMAL(24, 8),
     right_high  DECIMAL(24, 8),
-    fingerprint VARCHAR NOT NULL       -- of the figures and their wording: a person's mark lasts as long as this
+    fingerprint VARCHAR NOT NULL,      -- of the figures and their wording: a person's mark lasts as long as this
+    follows     VARCHAR                -- the finding whose figure explains this one; NULL where it stands by itself
 );
 
 CREATE TABLE finding_evidence (

@@ -100,11 +100,23 @@ def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | Non
     sides = "".join(_side(piece, link) for piece in chosen(pieces))
     more = len(pieces) - SHOWN_PLACES
     rest = f'<p class="unit">另有{more}处</p>' if more > 0 else ""
+    rest += _explained(row)
     return (
         f'<article class="case"><header>{badge(row)}<b>{words["label"]}</b>　{words["rule_title"]}'
         f'<span class="unit" title="{number}">　{origin}</span></header><p>{message}</p>{sides}{rest}'
         f'<p class="unit">依据：{words["cites"]}　建议：{words["advice"]}</p>{said}</article>'
     )
+
+
+def _explained(row: Row) -> str:
+    """Which finding explains this one: both rest on one figure, so that one correction may settle both."""
+    words = _explanation(row)
+    return f'<p class="unit">{escape(words)}</p>' if words else ""
+
+
+def _explanation(row: Row) -> str:
+    title = row.get("follows_title")
+    return "" if wording.is_missing(title) else f"与“{title}”一条出自同一个数，更正那一处后再看本条。"
 
 
 def _side(piece: Row, link: tables.Link) -> str:
@@ -148,7 +160,7 @@ def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
                 "序号": number,
                 "核验结果": row["outcome"],
                 "核验事项": row["rule_title"],
-                "问题说明": mask(str(row["message"])),
+                "问题说明": mask(str(row["message"])) + _explanation(row),
                 "原文": _places(quoted.get(str(row["finding_id"]), [])),
                 "依据": row["cites"],
                 "建议": row["advice"],

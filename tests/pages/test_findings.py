@@ -177,3 +177,10 @@ def test_the_sheet_says_that_an_absent_thing_has_no_quote() -> None:
 
 def test_an_empty_cell_is_quoted_as_blank() -> None:
     assert "预算数【空白】万元" in findings.sheet([finding()], {"f": [piece(stated="")]})["原文"][0]
+
+
+def test_a_finding_names_the_one_that_explains_it() -> None:
+    row = finding() | {"follows_title": "同一收支数字各处一致"}
+    for shown in (findings.cards([row], {}, link), findings.sheet([row], {})["问题说明"][0]):
+        assert "与“同一收支数字各处一致”一条出自同一个数" in shown
+    assert "出自同一个数" not in findings.cards([finding()], {}, link)
