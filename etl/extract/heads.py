@@ -177,8 +177,11 @@ def phase_of(plain: str) -> str:
 
 def heads_bodies(row: tuple[Cell, ...]) -> bool:
     """Whether a header row opens a table with one row a body: 机构名称 beside a 收入合计."""
-    summed = any("合计" in cell.text for cell in row[1:])
-    return summed and bool(pattern("body_names").search(normal(row[0].text)))
+    named = [code for cell in row[1:] for code in label_codes(clean_label(cell.text))[0]]
+    summed = any("合计" in cell.text for cell in row[1:]) or {"revenue.total", "expenditure.total"} & set(
+        named
+    )
+    return bool(summed) and bool(pattern("body_names").search(normal(row[0].text)))
 
 
 def merged(

@@ -279,7 +279,7 @@ def section_at(found: tuple[Section, ...], offset: int) -> str | None:
 def only_none(text: str, section: Section) -> tuple[int, int] | None:
     """The span of 无 where it is the whole body of a section."""
     body = compact(text, section.start + len(section.title), section.end)
-    plain = body.text.strip("。:;,\n")
+    plain = body.text.strip("。.:;,\n")
     if plain != "无":
         return None
     position = body.text.index("无")
