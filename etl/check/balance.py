@@ -104,11 +104,13 @@ def rule_balance_sources(case: Case) -> Iterator[Verdict]:
 
 def _table_sources(case: Case, statement: Statement) -> Iterator[Verdict]:
     parts = [entry for entry in statement.of(*APPROPRIATIONS, *OTHER_SOURCES) if entry.item is None]
+    same = {"year": statement.year, "scope": statement.scope, "item": None}
     funds = [
         entry
-        for entry in case.find("expenditure.total", year=statement.year, scope=statement.scope, item=None)
+        for entry in case.find("expenditure.total", **same)
         if case.place(entry) == statement.place and entry.phase in ("adjusted", "executed")
     ]
+    funds += case.find("revenue.total", phase="executed", **same) if funds else []
     if len(parts) > 1 and funds:
         yield _sources(case, parts, funds)
 

@@ -24,6 +24,7 @@ SAME_DIGITS = Decimal("0.000001")
 BUDGET_FAMILIES = frozenset({"revenue", "expenditure", "operating", "three_public", "procurement"})
 HUNDREDS = 200
 SEVERAL = 3  # so many figures of a table are no slip each: the table's unit is another one
+SMALL_PART = Decimal("0.01")  # 100 元 of receptions in a year
 SMALL_YI = Decimal("0.01")
 TOTAL_FAMILIES = ("revenue", "expenditure", "procurement")
 MONEY = frozenset({"万元", "亿元"})
@@ -36,15 +37,17 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     money = [entry for entry in case.find(slipped=True) if entry.unit in MONEY and entry.value]
     usual = Counter(entry.stated_unit for entry in money)
     pairs = list(_apart(case, money))
+    beyond = dict(_beyond_all(case, money))
     found = _of_whole_tables(pairs, money)
     for one, other in pairs:
         if one in found or other in found:
             continue
         wrong, right = sorted(
-            (one, other), key=lambda entry: (-_oddity(entry, money), usual[entry.stated_unit])
+            (one, other),
+            key=lambda entry: (entry not in beyond, -_oddity(entry, money), usual[entry.stated_unit]),
         )
         found.setdefault(wrong, right)
-    for wrong, right in _beyond_all(case, money):
+    for wrong, right in beyond.items():
         found.setdefault(wrong, right)
     return tuple(found.items())
 
@@ -69,16 +72,19 @@ def _of_table(pairs: Sequence[Pair], table: int | None) -> list[Pair]:
 
 
 def find_tiny(case: Case) -> tuple[Observation, ...]:
-    """Figures too small to be true: a bureau's total below 10,000 元, a county's below 0.01 亿元."""
-    return tuple(entry for entry in case.find(slipped=True) if _is_tiny(entry))
+    """Further figures, too small to be true: a total below 10,000 元, a part below 100 元."""
+    slipped = {wrong for wrong, _ in case.slips}
+    return tuple(entry for entry in case.find(slipped=True) if entry not in slipped and _is_tiny(entry))
 
 
 def _is_tiny(entry: Observation) -> bool:
+    """Whether a figure is too small for its unit; a county's is of 0.01 亿元 at least."""
     if not entry.value or entry.phase == "target":
         return False
     if entry.unit == "万元" and entry.stated_unit == "元":
-        is_total = entry.measure.startswith(TOTAL_FAMILIES) or entry.measure.endswith(".total")
-        return is_total and abs(entry.value) < 1 and entry.scope == "department"
+        total = entry.measure.startswith(TOTAL_FAMILIES) or entry.measure.endswith(".total")
+        bound = 1 if total else SMALL_PART
+        return _family(entry) in BUDGET_FAMILIES and abs(entry.value) < bound and entry.scope == "department"
     return entry.unit == "亿元" and abs(entry.value) < SMALL_YI
 
 

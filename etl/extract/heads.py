@@ -25,6 +25,8 @@ _UNIT_REMARK = re.compile(r"[(]([^()]*(?:万元|亿元|元|人|名|%|批|次|家
 _UNIT_IN_BRACKETS = re.compile(r"[(](?:单位[:]?)?(亿元|万元|千元|元)[)]$")
 _MONEY_UNIT = re.compile(r"(亿元|万元|千元|元)")
 _SHARE_BASE = re.compile(r"占([\u4e00-\u9fff]{2,12}?)(?:的)?(?:比重|比例|比|百分比)?(?:[(%]|$)")
+GROWTH = re.compile(r"(.+?)(?:同比)?(?:增速|增长率|增幅)(?:[(]%[)])?")
+_REMARK = re.compile(r"[(][^()]*[)]$")
 _SUM = re.compile("合计|小计|总计|总额|计|金额|总数|数量")
 _COMPARED_YEAR = re.compile(r"[比较与同](?:19|20)\d\d年")
 _BESIDE_A_MEASURE = re.compile(
@@ -108,7 +110,7 @@ def clean_label(text: str) -> str:
 def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
     """The measures that a cleaned label names, and its strength: exact words, or one with little beside."""
     bare = _UNIT_REMARK.sub("", plain).strip(":") if plain not in terms() else plain
-    term = terms().get(bare)
+    term = terms().get(bare) or terms().get(_REMARK.sub("", bare))
     if term and term.kind == "measure":
         return term.codes, term.strength
     found = [
@@ -158,6 +160,9 @@ def head_of(text: str, setting: TableSetting) -> Head:
     unit = next(iter(_MONEY_UNIT.findall(plain)), "")
     label = re.sub(r"(?:19|20)\d\d年?度?", "", clean_label(plain))
     codes, _ = label_codes(label)
+    grown = GROWTH.fullmatch(label) if not codes and statistic == "yoy_pct" else None
+    if grown:
+        codes, _ = label_codes(grown[1])
     if codes and measures()[codes[0]].unit == "%" and codes[0] != "execution.rate":
         statistic = "level"
     base = _SHARE_BASE.search(plain) if statistic == "share" else None

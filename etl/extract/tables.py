@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from etl.catalogue import measures
 from etl.extract.compact import normal
 from etl.extract.heads import (
     AMONG,
+    GROWTH,
     Head,
     TableSetting,
     clean_label,
@@ -39,7 +40,6 @@ _VALUE = re.compile(
 )
 _INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
 _RATE = re.compile(r"^(?P<label>[^:\d]{2,12}率)为?(?P<value>\d[\d.]*%)$")  # a remark: 在职人员控制率93.55%
-_GROWTH = re.compile(r"(.+?)(?:同比)?(?:增速|增长率|增幅)(?:[(]%[)])?")
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 _DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
@@ -156,7 +156,9 @@ class _Grid:
     def _heads_projects(self, row: tuple[Cell, ...]) -> bool:
         """Whether a header row opens a table of projects: their names, and no measure's row below."""
         named = any(pattern("line_names").search(normal(cell.text)) for cell in row[:2])
-        below = [cell.text for other in self.table.rows if other[0].row > row[0].row for cell in other[:2]]
+        rest = dropwhile(self._is_header, self.table.rows[row[0].row + 1 :])
+        following = takewhile(lambda other: not self._is_header(other), rest)
+        below = [cell.text for other in following for cell in other[:2]]
         return named and not any(label_codes(clean_label(text))[0] for text in below if text)
 
     def _summing(self, head: Head, cell: Cell, row: tuple[Cell, ...]) -> Head:
@@ -191,16 +193,19 @@ class _Grid:
             value = None if first else _VALUE.match(plain)
             if value:
                 self._value(row, cell, value, label, label_cell)
-            elif label_cell is not None and self._tells_a_source(cell, row):
+            elif label_cell is not None and self._remarks_on_line(cell, row):
                 continue
             elif cell.text and not _is_missing(cell.text):
                 label, label_cell = self._row_label(cell), cell
             elif label is not None and label_cell is not None:
                 self._blank(cell, label)
 
-    def _tells_a_source(self, cell: Cell, row: tuple[Cell, ...]) -> bool:
-        """Whether a cell says where a line's money comes from, or by which document it was granted."""
-        return self._head(cell, row).role == "source" or _DOCUMENT.search(normal(cell.text)) is not None
+    def _remarks_on_line(self, cell: Cell, row: tuple[Cell, ...]) -> bool:
+        """Whether a cell only remarks on its line: a source of money, a document, a reason."""
+        return (
+            self._head(cell, row).role in ("source", "reason")
+            or _DOCUMENT.search(normal(cell.text)) is not None
+        )
 
     def _row_label(self, cell: Cell) -> Head:
         """What a row's label says; under 项目支出 of a base-data table an unknown label names a line."""
@@ -249,7 +254,8 @@ class _Grid:
         if plain == "合计" and self.family in ("procurement", "revenue", "expenditure", "three_public"):
             return Head((f"{self.family}.total",))
         named = any(head.codes for head in self.heads)  # the columns say of what: 编制数, 年末实有数
-        return Head(phase="executed") if plain == "合计" and named else Head()
+        sums = plain == "合计" or (plain == "小计" and not self.has_total)
+        return Head(phase="executed") if sums and named else Head()
 
     def _measure_label(self, cell: Cell, codes: tuple[str, ...]) -> Head:
         """A row of a measure; among the numbered lines under 项目支出 its name is only a line's."""
@@ -263,7 +269,7 @@ class _Grid:
 
     def _growth_label(self, plain: str) -> Head | None:
         """A row of growth rates: "工业固定资产投资增速"."""
-        match = _GROWTH.fullmatch(plain)
+        match = GROWTH.fullmatch(plain)
         codes = label_codes(match[1])[0] if match else ()
         return Head(codes, statistic="yoy_pct") if codes and measures()[codes[0]].unit != "%" else None
 
@@ -281,7 +287,8 @@ class _Grid:
         narrow = len(row) < len(self.heads) and clean_label(row[0].text) in SUMS  # 合计 spans 序号 and 名称
         shift = len(self.heads) - len(row) if narrow or len(row) > len(self.heads) else 0
         index = cell.column + shift
-        return self.heads[index] if 0 <= index < len(self.heads) else Head()
+        head = self.heads[index] if 0 <= index < len(self.heads) else Head()
+        return Head() if head.silent and len(row) < len(self.heads) else head  # a row of its own layout
 
     def _value(
         self,
@@ -292,10 +299,12 @@ class _Grid:
         label_cell: Cell | None,
     ) -> None:
         head = self._head(cell, row)
-        if head.role in ("weight", "target", "actual", "reason", "order") or self._is_beside_the_stages(head):
+        if head.role in ("weight", "reason", "order") or self._is_beside_the_stages(head):
             return
         meaning = self._meaning(head, label)
-        if meaning is None or _counts_others(head, meaning[0]):
+        if meaning is None or _counts_others(head, meaning[0]) or not _can_hold(head, meaning[0][0]):
+            return
+        if _is_half_a_person(value, meaning[0][0], head, label):
             return
         codes, item = meaning
         whole = "expenditure.total" in codes
@@ -449,6 +458,20 @@ def _counts_others(head: Head, codes: tuple[str, ...]) -> bool:
     if not codes[0].startswith("staff.") or not head.codes or head.codes == codes:
         return False
     return head.codes[0].startswith("staff.") and head.codes != ("staff.on_payroll",)
+
+
+def _is_half_a_person(value: re.Match[str], code: str, head: Head, label: Head | None) -> bool:
+    """Whether a level with decimals stands where people are counted: 退休费 is no number of retired."""
+    changes = head.statistic != "level" or (label is not None and label.statistic != "level")
+    return not changes and measures()[code].unit in ("人", "批次", "人次") and "." in value["number"]
+
+
+def _can_hold(head: Head, code: str) -> bool:
+    """Whether a column can hold a measure: no money under （家）, targets only of outcomes."""
+    unit = measures()[code].unit
+    if head.role in ("target", "actual"):
+        return code.startswith("outcome.")
+    return head.role != "count" or unit not in ("万元", "亿元")
 
 
 def _is_part_or_other_total(column: tuple[str, ...], row: tuple[str, ...]) -> bool:

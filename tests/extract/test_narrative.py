@@ -647,8 +647,15 @@ HITS = {
         "2021至2023年,我局三公经费支出依次为15.36万元、13.85万元、12.40万元。",
         [f"{TOTAL} executed 2021 = 15.36", f"{TOTAL} executed 2022 = 13.85", f"{TOTAL} executed = 12.4"],
     ),
+    "a change of the spending behind its budget": (
+        "三公经费年初预算5.00万元，实际支出比上年减少0.52万元，下降10.88%。",
+        [
+            f"{TOTAL} approved = 5",
+            f"{TOTAL} executed yoy_change = -0.52",
+            f"{TOTAL} executed yoy_pct = -10.88",
+        ],
+    ),
 }
-
 
 NEAR_MISSES = {
     "a change against the budget": (
@@ -750,6 +757,15 @@ NEAR_MISSES = {
     "rangers who are paid a subsidy": ("聘用生态护林员1386名，每人每年补助1万元。", []),
     "the points of a part": ("过程(满分50分，自评48.5分)", []),
     "spending on the insured": ("报销比例71.5%；医疗救助1.36万人次、支出1865.20万元。", []),
+    "citizens who were received": ("接待改制企业职工来访86批312人次。", []),
+    "what one piece may cost": (
+        "项目支出40万元，用于农村综合服务社建设，新建服务社12个，每个补助不超过4万元。",
+        ["expenditure.project executed = 40"],
+    ),
+    "the enterprises' own money among funds won": (
+        "争取上级资金920万元，其中污水治理资金920万元；全县企业投入污染治理资金1.2亿元。",
+        ["outcome.funds_won executed = 920", "outcome.funds_won executed 污水治理资金 = 920"],
+    ),
 }
 
 

@@ -486,3 +486,76 @@ def test_counts_under_reception_are_receptions_and_guests() -> None:
         "three_public.reception_events executed level 2023 = 96",
         "three_public.reception_visitors executed level 2023 = 812",
     ]
+
+
+def test_a_remark_in_a_row_is_no_label() -> None:
+    report = _read(
+        ["序号", "项目名称", "年初预算", "执行数", "备注"],
+        ["1", "污水处理设施", "300.00", "1186.20", "政府性基金"],
+        ["2", "市政设施维护", "220.00", "242.40", ""],
+    )
+    assert _stated(report.observations)[2:] == [
+        "expenditure.project_item approved level 2023 = 220",
+        "expenditure.project_item executed level 2023 = 242.4",
+    ]
+
+
+def test_a_list_of_projects_ends_where_another_table_s_heads_begin() -> None:
+    report = _read(
+        ["序号", "项目名称", "年初预算", "执行数"],
+        ["1", "市政设施维护", "220.00", "242.40"],
+        ["采购类别", "预算金额", "实际采购金额"],
+        ["货物", "68.00", "62.35"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.project_item approved level 2023 = 220",
+        "expenditure.project_item executed level 2023 = 242.4",
+        "procurement.goods approved level 2023 = 68",
+        "procurement.goods executed level 2023 = 62.35",
+    ]
+
+
+def test_a_column_counts_what_its_head_says_and_a_fee_is_nobody() -> None:
+    report = _read(
+        ["资金名称", "争取金额（万元）", "惠及企业（家）"],
+        ["制造强省专项资金", "860.00", "12"],
+        above="全年争取上级资金860万元，见下表：\n",
+    )
+    assert [str(o.value) for o in report.observations if o.table is not None] == ["860.00"]
+    assert not _read(["科目名称", "决算数（元）"], ["退休费", "98,460.00"]).observations
+
+
+def test_targets_and_growth_stand_in_a_table_of_outcomes() -> None:
+    report = _read(
+        ["指标名称", "计量单位", "2022年完成", "2023年", "同比增长（%）"],
+        ["", "", "", "目标", "完成", ""],
+        ["规模工业总产值", "亿元", "268.40", "285", "289.86", "8.00"],
+    )
+    assert _stated(report.observations) == [
+        "outcome.industrial_output executed level 2022 = 268.4",
+        "outcome.industrial_output target level 2023 = 285",
+        "outcome.industrial_output executed level 2023 = 289.86",
+        "outcome.industrial_output executed yoy_pct 2023 = 8",
+    ]
+
+
+def test_a_column_may_be_the_growth_of_a_measure() -> None:
+    report = _read(["年度", "支出合计", "支出增长率（%）"], ["2023年", "971.24", "9.10"])
+    assert _stated(report.observations) == [
+        "expenditure.total executed level 2023 = 971.24",
+        "expenditure.total executed yoy_pct 2023 = 9.1",
+    ]
+
+
+def test_a_row_of_fewer_cells_has_a_layout_of_its_own() -> None:
+    report = _read(
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["人员经费合计", "33.48", "公用经费合计", "9.38"],
+        ["301", "工资福利支出", "31.03", "302", "商品和服务支出", "9.20"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.personnel executed level 2023 = 33.48",
+        "expenditure.operating executed level 2023 = 9.38",
+        "expenditure.wages executed level 2023 = 31.03",
+        "expenditure.goods_services executed level 2023 = 9.2",
+    ]

@@ -116,5 +116,6 @@ class Phases(Subjects):
 
     def _change_phase(self, code: str) -> str:
         """The phase of a change: executed where the paragraph has said that figure, else the last one's."""
-        executed = any(r.measure == code and r.phase == "executed" for r in self.readings)
+        spent = any(t.kind == "phase" and t.term.value == "executed" for t in self.local)
+        executed = spent or any(r.measure == code and r.phase == "executed" for r in self.readings)
         return "executed" if executed else self._last_phase()

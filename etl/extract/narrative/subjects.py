@@ -27,6 +27,7 @@ from etl.extract.narrative.words import (
     NEW_OF,
     NEWLY,
     NO_GRANT,
+    NO_GUESTS,
     NOT_IN_POST,
     OF_THEIR_OWN_KIND,
     OWNER,
@@ -552,6 +553,10 @@ class Subjects(Clause):
         """Receptions and their guests, which stand beside the reception's money."""
         named = [t.text for t in self.local if t.kind == "measure"]
         subject = self.state.subject
+        if any(
+            word in self.text[self.sentence_start : self.tokens[self.position].start] for word in NO_GUESTS
+        ):
+            return None
         about = bool(named and "接待" in named[-1]) or (
             not named and subject is not None and self._is_reception(subject)
         )
