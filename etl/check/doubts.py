@@ -30,10 +30,17 @@ def find_doubtful_phases(case: Case) -> frozenset[tuple[int, str]]:
     kin: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for entry in case.find(slipped=True):
         if entry.phase is not None:
-            kin[entry.measure, entry.year, entry.scope, entry.item].append(entry)
+            kin[(*_line(entry), entry.year)].append(entry)
     return frozenset(
         (entry.start, entry.measure) for entries in kin.values() for entry in _doubtful(case, entries)
     )
+
+
+def _line(entry: Observation) -> tuple[str, str, str | None]:
+    """What a figure is about; a project's line and the total of the project's own table are the same."""
+    if entry.measure == "expenditure.total" and entry.scope != "department" and entry.item is None:
+        return "expenditure.project_item", "department", entry.scope
+    return entry.measure, entry.scope, entry.item
 
 
 def find_beyond(case: Case) -> frozenset[tuple[int, str]]:

@@ -112,8 +112,17 @@ def add_up(case: Case, comparison: Sum) -> Verdict:
     left, right = printed(whole), total([printed(part) for part in parts])
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
     outcome = _sum_outcome(case, comparison, left, right)
+    if outcome == CONTRADICTS and _belongs_to_another_stage(case, whole, right):
+        outcome = DOUBTFUL
     message = _sum_message(case, comparison, outcome, gap)
     return against(case, whole, parts, outcome, subject=sum_subject(whole, parts), message=message, gap=gap)
+
+
+def _belongs_to_another_stage(case: Case, whole: Observation, summed: Interval) -> bool:
+    """Whether parts add up exactly to the total of another stage of the budget, whose parts they then are."""
+    same = {"year": whole.year, "scope": whole.scope, "item": whole.item}
+    others = [entry for entry in case.find(whole.measure, **same) if entry.phase != whole.phase]
+    return any(printed(entry).touches(summed) for entry in others)
 
 
 def sum_subject(whole: Observation, parts: Sequence[Observation]) -> str:

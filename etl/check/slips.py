@@ -38,13 +38,19 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     usual = Counter(entry.stated_unit for entry in money)
     pairs = list(_apart(case, money))
     beyond = dict(_beyond_all(case, money))
+    shown = Counter(entry for pair in pairs for entry in pair)
     found = _of_whole_tables(pairs, money)
     for one, other in pairs:
         if one in found or other in found:
             continue
         wrong, right = sorted(
             (one, other),
-            key=lambda entry: (entry not in beyond, -_oddity(entry, money), usual[entry.stated_unit]),
+            key=lambda entry: (
+                entry not in beyond,
+                -shown[entry],
+                -_oddity(entry, money),
+                usual[entry.stated_unit],
+            ),
         )
         found.setdefault(wrong, right)
     for wrong, right in beyond.items():

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import takewhile
 
 from etl.catalogue import measures
 from etl.extract.compact import Compact
 from etl.extract.lexicon import descends_from, family_of
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
 from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
-from etl.extract.numbers import Figure, in_unit
+from etl.extract.numbers import MONEY, Figure, in_unit
 from etl.extract.tokens import Token, tokenize
+
+A_LITTLE = Decimal("0.05")  # 万元: a price of some 元 may stand among the amounts
 
 
 class Clause:
@@ -240,9 +244,22 @@ class Clause:
             related = True
         return not related
 
+    def _phase_of_parts(self) -> str:
+        """The phase that the amounts to come add up to, where the last figure may only be a remark."""
+        last = self.readings[-1] if self.readings else None
+        if last is None or last.phase not in ("approved", "adjusted") or last.statistic != "level":
+            return ""
+        coming = takewhile(lambda t: t.text != "。", self.tokens[self.position + 1 :])
+        figures = [t.figure for t in coming if t.figure is not None and t.figure.unit in MONEY]
+        summed = sum((f.value * MONEY[f.unit] for f in figures), Decimal(0))
+        stated = [
+            r for r in self.readings if (r.measure, r.year, r.statistic) == (last.measure, last.year, "level")
+        ]
+        return next((r.phase or "" for r in stated if abs(r.value - summed) < A_LITTLE < summed), "")
+
     def _open_list(self) -> None:
         """其中: what follows are parts of the last subject, in the phase of its figure."""
-        phase = self.state.last_phase or self.state.phase
+        phase = self._phase_of_parts() or self.state.last_phase or self.state.phase
         year = self.state.last_year or self.state.year
         self.state.head = self.state.subject
         self.state.phase = phase

@@ -52,7 +52,7 @@ class Phases(Subjects):
         named = self._named(self.local)
         return (
             bool(named)
-            and last.measure == subject.codes[0]
+            and subject.codes[0] in {r.measure for r in self.readings if r.start == last.start}
             and last.phase != "executed"
             and last.item is None
         )
@@ -71,8 +71,8 @@ class Phases(Subjects):
         behind = self._words_behind()
         if behind and behind[0].text == "的":
             said = [t.term.value for t in behind if t.kind == "phase"]
-            if said:
-                return said[0]
+            if said or any(t.text.startswith("任务") for t in behind):
+                return said[0] if said else "target"
         if self._compares_with_budget():
             full = any(t.kind == "base" and re.search("全年|调整", t.text) for t in self.local)
             return "adjusted" if full else "approved"

@@ -482,7 +482,15 @@ class Subjects(Clause):
             subject = Subject(("expenditure.total",), None, "")
         if subject is None and self._only_phase_before() and not self.strange_group:
             subject = self.state.top or self._whole_budget()
+        if subject is not None and subject.codes == ("revenue.total",) and self._opens_with_the_budget():
+            return replace(subject, codes=("revenue.total", "expenditure.total"))
         return subject
+
+    def _opens_with_the_budget(self) -> bool:
+        """Whether a paragraph under 收入情况 opens with a bare 年初预算, which is that of both sides."""
+        planned = any(t.kind == "phase" and t.term.value == "approved" for t in self.local)
+        sided = any("收入" in t.text for t in self.local)
+        return planned and not sided and not self.readings and not self.state.anchored
 
     def _bound_before(self, subject: Subject | None) -> Subject | None:
         """After somebody else's figure, "预算 18 万元" still goes with the last bound one."""
@@ -587,5 +595,7 @@ class Subjects(Clause):
     def _names_target_behind(self) -> bool:
         """Whether "的年度目标" follows the figure."""
         behind = self._words_behind()
-        aims = any(t.kind == "phase" and t.term.value == "target" for t in behind)
+        aims = any(
+            (t.kind == "phase" and t.term.value == "target") or t.text.startswith("任务") for t in behind
+        )
         return bool(behind) and behind[0].text == "的" and aims
