@@ -257,3 +257,53 @@ def _per_head(
         left=stated,
         right=computed,
     )
+
+
+_GDP = re.compile(
+    rf"(?<!人均)(?:地区生产总值|生产总值|GDP)(?:[（(]GDP[）)])?[^，,。；;\d占比]{{0,8}}{_NUMBER}\s*(?P<unit>亿元|万元)"
+)
+
+
+@rule("RATIO-RD")
+def rule_ratio_rd(case: Case) -> Iterator[Verdict]:
+    """RATIO-RD: the share of research in GDP is the research spending over the GDP that the text states."""
+    spent = case.find("outcome.rd_spending", phase="executed", year=case.year)
+    gdp = list(_GDP.finditer(case.text))
+    for stated in case.find("outcome.rd_share_gdp", phase="executed", year=case.year):
+        pairs = [(one, match) for one in spent for match in gdp]
+        rates = [
+            (rate.scaled(HUNDRED), one, match)
+            for one, match in pairs
+            if (rate := printed(one) / printed_text(match.group(1)).scaled(_IN_YI[match["unit"]]))
+        ]
+        if rates:
+            yield _research(case, stated, rates)
+
+
+_IN_YI = {"亿元": Decimal(1), "万元": Decimal("0.0001")}
+
+
+def _research(
+    case: Case, stated: Observation, rates: list[tuple[Interval, Observation, re.Match[str]]]
+) -> Verdict:
+    left = printed(stated)
+    fitting = [entry for entry in rates if entry[0].touches(left)]
+    computed, spent, gdp = (fitting or rates)[0]
+    gap = stated.value - computed.middle
+    ending = "相符" if fitting else f"相差 {words.gap(gap, '%')}，请核对"
+    return Verdict(
+        outcome=AGREES if fitting else DOUBTFUL,
+        subject=f"rd|{stated.stated_value}",
+        message=(
+            f"{words.figure(stated)}，按 {words.value(spent)} ÷ 地区生产总值 {gdp.group(1)} {gdp['unit']} "
+            f"应为 {words.amount(computed.middle, '%')}，{ending}；见{case.where(stated.start)}。"
+        ),
+        evidence=(
+            *case.cite("left", stated),
+            *case.cite("right", spent),
+            case.cite_text("right", gdp.start(1), gdp.end(1)),
+        ),
+        gap=gap,
+        left=left,
+        right=computed,
+    )
