@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from etl.catalogue import measures
+from etl.extract.lexicon import family_of
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
+from etl.extract.narrative.words import MONEY_FAMILIES
 from etl.extract.tokens import Token
 
 
@@ -68,6 +70,7 @@ class Phases(Subjects):
         return phase if phase != "target" or self.setting.phase == "target" else "approved"
 
     def _stated_phase(self, subject: Subject) -> str:
+        code_family = family_of(subject.codes[0])
         behind = self._words_behind()
         if behind and behind[0].text == "的":
             said = [t.term.value for t in behind if t.kind == "phase"]
@@ -77,6 +80,8 @@ class Phases(Subjects):
             full = any(t.kind == "base" and re.search("全年|调整", t.text) for t in self.local)
             return "adjusted" if full else "approved"
         for token in reversed(self.local):
+            if token.kind == "reach" and token.text.startswith("调整") and code_family in MONEY_FAMILIES:
+                return "adjusted"
             if token.kind == "phase" or (token.kind == "weak" and token.term.value):
                 return token.term.value
             carries = subject.codes[0] in token.term.codes or token.term.strength == "faint"

@@ -14,6 +14,7 @@ from etl.extract.narrative.words import (
     BOTH_PHASES,
     CIRCLED,
     FULL_MARKS,
+    FUNDS,
     LONGEST_NOISE,
     MILESTONES,
     NUMBERED,
@@ -132,9 +133,22 @@ class Reader(Zeros):
         """The list measure whose title stands before numbered lines: "项目支出明细。1)低保 5 万元;……"."""
         if top is None or not self.state.anchored or not measures()[top.codes[0]].is_list:
             return None
+        if (
+            top.codes[0] == self.setting.heading
+            and top.codes[0] in FUNDS
+            and self._only_names_lines(position)
+        ):
+            return top
         start = self.tokens[position - 1].end
         marked = CIRCLED.match(self.text, start) or (not self.readings and NUMBERED.match(self.text, start))
         return top if marked else None
+
+    def _only_names_lines(self, position: int) -> bool:
+        """Whether a sentence under a fund's heading lists what it paid for: "甲 5 万元；乙 4 万元。"."""
+        sentence = takewhile(lambda t: t.text != "。", self.tokens[position:])
+        kinds = ["、" if t.text in ";,、" else t.kind for t in sentence]
+        lines = [line.split() for line in " ".join(kinds).split("、")]
+        return len(lines) > 1 and all(line[-1:] == ["figure"] and line[:1] == ["text"] for line in lines)
 
     def _titled_phase(self, position: int) -> str:
         """The phase that a title at the paragraph's head sets for what follows: "1、年初预算。……"."""

@@ -397,6 +397,8 @@ class Subjects(Clause):
         reception = self._reception_count(unit)
         if reception is not None:
             return reception
+        if any(t.kind == "phase" and "采购" in t.text for t in self.local):  # "占采购预算 90 万元的 96%"
+            return Subject(("procurement.total",), None, "")
         if self._spends_without_a_subject() or self._names_another_behind(figure):
             return None
         if not self._only_function_words() or self._names_target_behind():

@@ -84,6 +84,7 @@ SPENDING_OF = {
     "revenue.government_fund": "expenditure.government_fund",
     "revenue.state_capital": "expenditure.state_capital",
 }
+FUNDS = ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance")
 NEW_OF = {
     "outcome.industrial_enterprises": "outcome.new_industrial_enterprises",
     "outcome.hightech_enterprises": "outcome.new_hightech_enterprises",
