@@ -199,10 +199,15 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
         outcome, ending = DOUBTFUL, f"支出多于收入 {words.gap(gap, '万元')}，请核对或说明上年结转"
     elif left.low > right.high and _spent_all(case):
         outcome, ending = DOUBTFUL, f"收支总体相抵，而本项收入多于支出 {words.gap(gap, '万元')}，请核对"
+    elif left.low > right.high and _ALL_OF_IT.search(case.text[slice(*case.sentence(spent.start))]):
+        outcome, ending = DOUBTFUL, f"称已全部支出，而收入多于支出 {words.gap(gap, '万元')}，请核对"
     elif left.low > right.high:
         ending = f"收入多于支出 {words.gap(gap, '万元')}，应有结转"
     message = f"{words.figure(received)}，{words.figure(spent)}，{ending}；见{case.where(spent.start)}。"
     return against(case, received, [spent], outcome, subject=received.measure, message=message, gap=gap)
+
+
+_ALL_OF_IT = re.compile("(?:已|均)?全部(?:支出|使用|拨付|支付|用于|执行)(?!的)")
 
 
 def _spent_all(case: Case) -> bool:

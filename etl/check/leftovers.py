@@ -104,7 +104,8 @@ _GOVERNMENT = re.compile(r"([一-龥]{2,9}?[县市区])(?=(?:人民)?政府(?:�
 def _of_other_counties(case: Case) -> Iterator[Verdict]:
     """Another county's government website or finance bureau, where the report's own belongs."""
     own = (case.report.county, case.report.prefecture, case.report.province)
-    names = {county.name for county in counties().values()} - set(own)
+    stem = case.report.county[:-1]  # of 祁阳县, which became 祁阳市
+    names = {county.name for county in counties().values() if county.name[:-1] != stem} - set(own)
     for match in _GOVERNMENT.finditer(case.text):
         named = next((name for name in names if match[1].endswith(name) and len(name) > 2), None)
         if named and not any(place in match[1] for place in own):

@@ -85,8 +85,8 @@ def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = 
         outcome=disagreement if same_kind else DOUBTFUL,
         subject=subject,
         message=(
-            f"{words.name(main)}前后不一：{case.where(main.start)}写 {words.value(main)}，"
-            f"{'、'.join(f'{case.where(e.start)}写 {words.value(e)}' for e in _distinct(others))}，"
+            f"{words.name(main)}前后不一：{_place(case, main)}写 {words.value(main)}，"
+            f"{'、'.join(f'{_other_place(case, e, main)}写 {words.value(e)}' for e in _distinct(others))}，"
             f"相差 {words.gap(gap, words.unit_of(main))}，请核对。"
         ),
         evidence=case.cite("left", main) + case.cite("right", *others),
@@ -94,6 +94,17 @@ def compare(case: Case, entries: Sequence[Observation], disagreement: Outcome = 
         left=printed(main),
         right=printed(other),
     )
+
+
+def _place(case: Case, entry: Observation) -> str:
+    """Where a figure stands; a table inside a section of prose is named as such."""
+    where = case.where(entry.start)
+    return where if entry.table is None or "表" in where else f"{where}的表中"
+
+
+def _other_place(case: Case, entry: Observation, main: Observation) -> str:
+    place = _place(case, entry)
+    return "同节另一处" if place == _place(case, main) else place
 
 
 _QUALIFIER = re.compile(

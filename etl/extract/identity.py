@@ -1,7 +1,7 @@
 """Who reports on which year: county by its code among all the country's, bureau, fiscal year.
 
-The file's name settles it where it has the contract's form (`430423-kjgx-2023.txt`); else the text
-does: the county that it names most, weighed towards its head, the bureau of its title, the year of its title.
+The file's name settles it where it has the contract's form (`430423-kjgx-2023.txt`) and a known code; else
+the text does: the county that it names most, weighed towards its head, the bureau and the year of its title.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from etl.extract.compact import normal
 from etl.read import Unreadable
 from etl.records import Document, Report
 
-COUNTIES = Path(__file__).parents[2] / "data" / "counties.csv"
+_DATA = Path(__file__).parents[2] / "data"
+COUNTIES = _DATA / "counties.csv"
+FORMER_COUNTIES = _DATA / "former_counties.csv"
 _DECLARED = re.compile(r"^(\d{6})-([a-z][a-z0-9]*)-(20\d{2})(?![0-9])")
 _HEAD = 1500
 _HEAD_WEIGHT = 5
@@ -49,12 +51,22 @@ class County:
     province: str
 
 
+def _read(path: Path) -> dict[str, County]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {r["code"]: County(r["code"], r["county"], r["prefecture"], r["province"]) for r in rows}
+
+
 @cache
 def counties() -> dict[str, County]:
     """All county-level divisions by code."""
-    with COUNTIES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {r["code"]: County(r["code"], r["county"], r["prefecture"], r["province"]) for r in rows}
+    return _read(COUNTIES)
+
+
+@cache
+def former_counties() -> dict[str, County]:
+    """Divisions that older reports bear the code of: a file's name may declare one, a text never tells it."""
+    return _read(FORMER_COUNTIES)
 
 
 @cache
@@ -183,7 +195,8 @@ def identify(document: Document) -> Report:
         Unreadable: If no county or no year can be told.
     """
     declared = _DECLARED.match(document.name)
-    county = counties().get(declared[1]) if declared else find_county(document.text)
+    known = counties() | former_counties()
+    county = (known.get(declared[1]) if declared else None) or find_county(document.text)
     if county is None:
         raise Unreadable("未能识别报告所属的县（市、区）")
     year = int(declared[3]) if declared else find_year(document.text)

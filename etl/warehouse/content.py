@@ -14,7 +14,7 @@ from etl.catalogue import measures
 from etl.records import Extraction
 from etl.warehouse import location, rows, script
 
-COUNTIES = location.PROJECT / "data" / "counties.csv"
+COUNTIES = [location.PROJECT / "data" / name for name in ("counties.csv", "former_counties.csv")]
 _SHOWN_FAILURES = 3
 
 
@@ -30,17 +30,17 @@ def _pinyin(name: str) -> str:
 
 @functools.cache
 def _counties() -> tuple[dict[str, Any], ...]:
-    with COUNTIES.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            {
-                "county_code": line["code"],
-                "county": line["county"],
-                "prefecture": line["prefecture"],
-                "province": line["province"],
-                "pinyin": _pinyin(line["county"]),
-            }
-            for line in csv.DictReader(file)
-        )
+    return tuple(
+        {
+            "county_code": line["code"],
+            "county": line["county"],
+            "prefecture": line["prefecture"],
+            "province": line["province"],
+            "pinyin": _pinyin(line["county"]),
+        }
+        for path in COUNTIES
+        for line in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    )
 
 
 def _measures() -> list[dict[str, Any]]:

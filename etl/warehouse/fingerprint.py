@@ -34,7 +34,8 @@ def _digest(parts: Iterable[bytes]) -> str:
 @cache
 def extractor_id() -> str:
     """Hash of the code and catalogue that turn a file into rows."""
-    files = [*_files(_EXTRACTOR), PROJECT / "data" / "counties.csv"]
+    data = PROJECT / "data"
+    files = [*_files(_EXTRACTOR), data / "counties.csv", data / "former_counties.csv"]
     return _digest(part for file in files for part in (file.name.encode(), file.read_bytes()))
 
 

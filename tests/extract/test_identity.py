@@ -25,6 +25,16 @@ def test_a_file_name_in_the_contracts_form_settles_the_identity() -> None:
     )
 
 
+def test_a_file_name_may_declare_a_code_from_before_a_county_was_renamed() -> None:
+    report = _identity("2019年度部门整体支出绩效自评报告", "431121-jyj-2019.txt")
+    assert (report.report_id, report.county) == ("431121-jyj-2019", "祁阳县")
+
+
+def test_a_code_that_no_county_has_leaves_the_county_to_the_text() -> None:
+    report = _identity("慈利县教育局2023年度部门整体支出绩效自评报告", "999999-jyj-2023.txt")
+    assert report.report_id == "430821-jyj-2023"
+
+
 def test_a_bureau_without_its_county_gets_it() -> None:
     text = "2023年度科工局部门整体支出\n\n绩效自评报告\n\n按《永州市零陵区差旅费管理办法》执行。"
     assert _identity(text).department == "零陵区科工局"

@@ -757,6 +757,20 @@ NEAR_MISSES = {
     "rangers who are paid a subsidy": ("聘用生态护林员1386名，每人每年补助1万元。", []),
     "the points of a part": ("过程(满分50分，自评48.5分)", []),
     "spending on the insured": ("报销比例71.5%；医疗救助1.36万人次、支出1865.20万元。", []),
+    "a measure behind one with its budget and its spending": (
+        "公务接待费预算14万元、决算11.52万元，接待来访客商16批38人次；公务用车购置费0万元。",
+        [
+            "three_public.reception approved = 14",
+            "three_public.reception executed = 11.52",
+            "three_public.reception_events executed = 16",
+            "three_public.reception_visitors executed = 38",
+            "three_public.vehicle_purchase executed = 0",
+        ],
+    ),
+    "a fund named in brackets": (
+        "总收入200万元：政府性基金（福利彩票公益金）拨款132.2万元。",
+        ["revenue.total executed = 200", "revenue.government_fund executed = 132.2"],
+    ),
     "citizens who were received": ("接待改制企业职工来访86批312人次。", []),
     "what one piece may cost": (
         "项目支出40万元，用于农村综合服务社建设，新建服务社12个，每个补助不超过4万元。",

@@ -11,6 +11,8 @@ from etl.extract.narrative.subjects import Subjects
 from etl.extract.narrative.words import MONEY_FAMILIES
 from etl.extract.tokens import Token
 
+COUNTED_GUESTS = "three_public.reception_"  # batches and guests beside the reception's money
+
 
 class Phases(Subjects):
     """Finds the phase and the year of a figure."""
@@ -23,7 +25,7 @@ class Phases(Subjects):
             phase = "target" if self.aiming else self.state.phase or self.setting.phase
             if phase in ("approved", "adjusted") and self._looks_back():
                 phase = "executed"
-            if phase in ("approved", "adjusted") and self._repeats(subject):
+            if phase in ("approved", "adjusted") and (self._repeats(subject) or self._follows_a_pair()):
                 phase = "executed"
         else:
             phase = stated
@@ -59,11 +61,23 @@ class Phases(Subjects):
             and last.item is None
         )
 
+    def _follows_a_pair(self) -> bool:
+        """Whether the measure before had its budget and its spending: "预算 14 万、决算 11 万，购置费 0"."""
+        start = self.paragraph.offsets[self.sentence_start]
+        money = [r for r in self.readings if r.start >= start and not r.measure.startswith(COUNTED_GUESTS)]
+        pair = money[-2:]
+        return (
+            bool(self._named(self.local))
+            and len({r.measure for r in pair}) == 1
+            and [r.phase in ("approved", "adjusted") for r in pair] == [True, False]
+            and pair[1].phase == "executed"
+        )
+
     def _phase_of_kind(self, code: str, phase: str) -> str | None:
         """The phase as the measure's kind knows it: none for staff, target or executed for outcomes."""
         if not measures()[code].phased:
             return None
-        if code.startswith("three_public.reception_"):
+        if code.startswith(COUNTED_GUESTS):
             return "executed"
         if code.startswith("outcome."):
             return "target" if phase in ("target", "approved") else "executed"

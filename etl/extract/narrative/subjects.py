@@ -563,9 +563,7 @@ class Subjects(Clause):
         """Receptions and their guests, which stand beside the reception's money."""
         named = [t.text for t in self.local if t.kind == "measure"]
         subject = self.state.subject
-        if any(
-            word in self.text[self.sentence_start : self.tokens[self.position].start] for word in NO_GUESTS
-        ):
+        if NO_GUESTS.search(self.text[self.sentence_start : self.tokens[self.position].start]):
             return None
         about = bool(named and "接待" in named[-1]) or (
             not named and subject is not None and self._is_reception(subject)

@@ -93,7 +93,7 @@ MOST_POINTS_OF_A_PART = 50  # 产出, the heaviest part of a self-evaluation tab
 FULL_MARKS = 100
 # Measures whose parts are called like themselves: 退休 of 离退休, 经费拨款 of 一般公共预算拨款.
 OF_THEIR_OWN_KIND = frozenset({"staff.retired", "revenue.general_public_budget"})
-NO_GUESTS = words(WORDS["no_guests"])
+NO_GUESTS = re.compile("|".join(words(WORDS["no_guests"])))
 NO_GRANT = re.compile("|".join(words(WORDS["no_grant"])))
 SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
 TOTAL_FAMILIES = ("expenditure.total", "revenue.total")
