@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.catalogue import measures
+from etl.extract.cells import cell_value, label_cells, number_span
 from etl.extract.compact import compact, normal
 from etl.extract.heads import TableSetting as GridSetting
 from etl.extract.heads import clean_label, head_of, label_codes, pattern
 from etl.extract.narrative import Reading, Setting, read_paragraph
 from etl.extract.numbers import in_unit, parse_number
-from etl.extract.tables import TableReading, cell_value, label_cells, number_span, table_phase
+from etl.extract.tables import TableReading, table_phase
 from etl.records import Cell, Indicator, Table
 
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分?\s*[)）]")

@@ -8,15 +8,26 @@ rows and blank cells may vary. Which part names the measure and which the year o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, takewhile
 
 from etl.catalogue import measures
+from etl.extract.cells import (
+    VALUE,
+    first_words,
+    inline_value,
+    is_missing,
+    is_plain_number,
+    is_year_label,
+    item_name,
+    number_span,
+    row_end,
+    row_start,
+)
 from etl.extract.compact import normal
 from etl.extract.heads import (
-    AMONG,
     GROWTH,
     Head,
     TableSetting,
@@ -35,13 +46,7 @@ from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
-_VALUE = re.compile(
-    r"^(?P<sign>[≥≤<>=≧≦＞＜]*)(?P<number>[-−–]?[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|亿|万|元|%|％|人次|批次|人|名|家|个|批|次|分)?(?P<rest>以上|以下|左右|以内)?$"
-)
-_INLINE = re.compile(r"^(?P<label>[^:]{2,24}):(?P<value>.*)$", re.DOTALL)
-_RATE = re.compile(r"^(?P<label>[^:\d]{2,12}率)为?(?P<value>\d[\d.]*%)$")  # a remark: 在职人员控制率93.55%
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
-_DIGITS = re.compile(r"[-−–]?\d[\d,，\s]*(?:[.．]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class _Grid:
 
     def _family(self) -> str:
         """What a bare 合计 sums up here: procurement where the rows or the words above say so."""
-        labels = [clean_label(_first_words(row)) for row in self.table.rows if row]
+        labels = [clean_label(first_words(row)) for row in self.table.rows if row]
         if {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & set(labels):
             return "procurement" if not any("经费" in label for label in labels) else ""
         families = {family_of(codes[0]) for label in labels if (codes := label_codes(label)[0])}
@@ -125,7 +130,7 @@ class _Grid:
 
     def _is_header(self, row: tuple[Cell, ...]) -> bool:
         """Whether a row holds heads: no plain numbers beside years, and at least two cells that speak."""
-        if any(_is_plain_number(cell) or _inline_value(cell) for cell in row):
+        if any(is_plain_number(cell) or inline_value(cell) for cell in row):
             return False
         spoken = [head_of(cell.text, self.setting).speaks for cell in row]
         speaks = any(spoken[1:]) and sum(spoken) >= 2
@@ -178,24 +183,24 @@ class _Grid:
             return
         label: Head | None = None
         label_cell: Cell | None = None
-        numbered = any(_is_plain_number(cell) for cell in row)
+        numbered = any(is_plain_number(cell) for cell in row)
         self.row_unit = ""
         for cell in row:
             plain = normal(cell.text)
-            inline = _inline_value(cell)
+            inline = inline_value(cell)
             if inline is not None and not (numbered and inline[1] is None):
                 self._inline(row, cell, inline)
                 continue
             if unit_cell := _UNIT_CELL.fullmatch(plain):
                 self.row_unit = unit_cell[1]
                 continue
-            first = label_cell is None and _is_year_label(cell.text)
-            value = None if first else _VALUE.match(plain)
+            first = label_cell is None and is_year_label(cell.text)
+            value = None if first else VALUE.match(plain)
             if value:
                 self._value(row, cell, value, label, label_cell)
             elif label_cell is not None and self._remarks_on_line(cell, row):
                 continue
-            elif cell.text and not _is_missing(cell.text):
+            elif cell.text and not is_missing(cell.text):
                 label, label_cell = self._row_label(cell), cell
             elif label is not None and label_cell is not None:
                 self._blank(cell, label)
@@ -227,7 +232,7 @@ class _Grid:
             return Head((), None, year=year or int(plain), phase=phase_of(plain), statistic=change)
         listed = self.lists_freely or self._starts_line(cell)
         if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
-            return Head((self.listed_line,), _item_name(cell.text))
+            return Head((self.listed_line,), item_name(cell.text))
         return Head(phase="executed" if self.lists_bodies else phase_of(plain))
 
     def _is_part_of_department(self, row: tuple[Cell, ...]) -> bool:
@@ -241,7 +246,7 @@ class _Grid:
         """The rows with figures between the latest header and the next one."""
         below = self.table.rows[self.header_rows[-1][0].row + 1 :]
         bodies = takewhile(lambda row: not self._is_header(row), below)
-        return [row for row in bodies if any(_is_plain_number(cell) for cell in row)]
+        return [row for row in bodies if any(is_plain_number(cell) for cell in row)]
 
     def _sum_label(self, plain: str) -> Head | None:
         """What a row 合计 or 小计 sums up; None for any other label."""
@@ -261,7 +266,7 @@ class _Grid:
         """A row of a measure; among the numbered lines under 项目支出 its name is only a line's."""
         wholes = ("expenditure.operating", "procurement.total", "three_public.total")
         if self.in_projects and self._starts_line(cell) and codes[0] not in wholes:
-            return Head(("expenditure.project_item",), _item_name(cell.text))
+            return Head(("expenditure.project_item",), item_name(cell.text))
         self.in_projects = codes[0] == "expenditure.project"
         self.lists_freely = self.in_projects and (":" in normal(cell.text) or self.controls)
         year = next((y for _, _, y in years(normal(cell.text))), None)
@@ -423,8 +428,8 @@ class _Grid:
                         stated_unit=stated_unit,
                         start=start,
                         end=end,
-                        quote_start=_row_start(row),
-                        quote_end=_row_end(row),
+                        quote_start=row_start(row),
+                        quote_end=row_end(row),
                     ),
                     cell.row,
                     cell.column,
@@ -500,73 +505,6 @@ def _names_a_total(plain: str) -> bool:
     )
 
 
-def _first_words(row: tuple[Cell, ...]) -> str:
-    """A row's first cell that is no number: behind 序号 or 科目编码."""
-    return next((c.text for c in row[:2] if c.text and parse_number(normal(c.text)) is None), row[0].text)
-
-
-def _is_year_label(text: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:19\d\d|20[0-3]\d)\s*年?(?:度)?\s*", text))
-
-
-def _is_plain_number(cell: Cell) -> bool:
-    """Whether a cell holds a number that is no year."""
-    plain = normal(cell.text)
-    return bool(_VALUE.match(plain)) and not re.fullmatch(r"(?:19|20)\d\d", plain)
-
-
-def _is_missing(text: str) -> bool:
-    """Whether a cell says that it holds no figure: /, —, 无, …."""
-    return bool(re.fullmatch(r"[/\\—–\-…·.\s]+|无|——|\*+", normal(text)))
-
-
-def _inline_value(cell: Cell) -> tuple[str, re.Match[str] | None] | None:
-    """The label and the number of a cell such as "项目支出：3837.88"; the number is None where blank."""
-    plain = AMONG.sub("", normal(cell.text))
-    match = _INLINE.match(plain) or _RATE.match(plain)
-    if match is None or len(plain) > 40:
-        return None
-    codes, _ = label_codes(clean_label(match["label"]))
-    if not codes:
-        return None
-    rest = match["value"]
-    if not rest or _is_missing(rest):
-        return (match["label"], None) if cell.column else None
-    value = _VALUE.match(rest)
-    return (match["label"], value) if value else None
-
-
-def number_span(document: str, cell: Cell, number: str) -> tuple[int, int]:
-    """The document span of a cell's number, written as the cell writes it."""
-    digits = re.sub(r"\D", "", number)
-    for match in _DIGITS.finditer(document, cell.start, cell.end):
-        found = match[0].rstrip()
-        if re.sub(r"\D", "", normal(found)) == digits:
-            start = match.start()
-            return start, start + len(found)
-    return cell.start, cell.end
-
-
-def _item_name(text: str) -> str:
-    """A line's name as the cell writes it, its numeral left out."""
-    return AMONG.sub(
-        "",
-        re.sub(
-            r"^\s*(?:其中[:：])?\s*[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）]\s*",
-            "",
-            re.sub(r"\s+", "", text),
-        ),
-    )
-
-
-def _row_start(row: tuple[Cell, ...]) -> int:
-    return next((cell.start for cell in row if cell.text), row[0].start)
-
-
-def _row_end(row: tuple[Cell, ...]) -> int:
-    return next((cell.end for cell in reversed(row) if cell.text), row[-1].end)
-
-
 def read_grid(
     document: str, table: Table, setting: TableSetting, first: int = 0, last: int | None = None
 ) -> tuple[list[TableReading], list[BlankCell]]:
@@ -574,14 +512,3 @@ def read_grid(
     grid = _Grid(document, table, setting)
     grid.read(first, len(table.rows) if last is None else last)
     return grid.readings, grid.blanks
-
-
-def cell_value(text: str) -> re.Match[str] | None:
-    """The number and unit of a cell that holds just these ("≥35家"), or None."""
-    return _VALUE.match(normal(text))
-
-
-def label_cells(table: Table) -> Iterator[tuple[Cell, Cell]]:
-    """Neighbouring cells of the table, as (label, value)."""
-    for row in table.rows:
-        yield from pairwise(row)
