@@ -12,6 +12,7 @@ from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, around, exactly, printed, printed_text, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Verdict
 from etl.check.recomputed import rule_ratio_change_rate
+from etl.check.shapes import claimed
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -90,24 +91,18 @@ def rule_ratio_text_count(case: Case) -> Iterator[Verdict]:
 
 
 def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal) -> Verdict:
-    stated, computed = printed_text(match["rate"]), done / whole * HUNDRED
-    agrees = stated.touches(exactly(computed))
-    shown = words.amount(computed, "%")
-    ending = "相符" if agrees else f"相差 {words.gap(stated.middle - computed, '%')}，请核对"
-    return Verdict(
-        outcome=AGREES if agrees else DOUBTFUL,
+    return claimed(
+        case,
+        printed_text(match["rate"]),
+        exactly(done / whole * HUNDRED),
         subject=f"{match['all']}|{match['done']}|{match['rate']}",
-        message=(
-            f"正文“{words.squeezed(match.group())}”，{done} ÷ {whole} 应为 {shown}，{ending}；"
-            f"见{case.where(match.start())}。"
-        ),
+        claim=f"正文“{words.squeezed(match.group())}”，{done} ÷ {whole} 应为",
+        unit="%",
+        start=match.start(),
         evidence=(
             case.cite_text("left", match.start("rate"), match.end("rate")),
             case.cite_text("right", match.start("all"), match.end("done")),
         ),
-        gap=stated.middle - computed,
-        left=stated,
-        right=exactly(computed),
     )
 
 
@@ -138,25 +133,19 @@ def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Ite
     sign = Decimal(1) if match["way"] in ("增加", "超支") else Decimal(-1)
     stated = around(number * factor, decimals, factor).scaled(sign)
     computed = [(printed(final) - printed(budget), budget) for budget in budgets]
-    fitting = [pair for pair in computed if pair[0].touches(stated)]
-    result, budget = (fitting or computed)[0]
-    agrees = bool(fitting)
-    gap = stated.middle - result.middle
-    ending = "相符" if agrees else f"相差 {words.gap(gap, '万元')}，请核对"
-    yield Verdict(
-        outcome=AGREES if agrees else DOUBTFUL,
+    result, budget = next((pair for pair in computed if pair[0].touches(stated)), computed[0])
+    yield claimed(
+        case,
+        stated,
+        result,
         subject=f"{final.measure}|{final.year}|{match.group(2)}",
-        message=(
-            f"正文“{match.group()}”，{words.figure(final)} 减 {words.figure(budget)} 为 "
-            f"{words.amount(result.middle, '万元')}，{ending}；见{case.where(match.start())}。"
-        ),
+        claim=f"正文“{match.group()}”，{words.figure(final)} 减 {words.figure(budget)} 为",
+        unit="万元",
+        start=match.start(),
         evidence=(
             case.cite_text("left", match.start(2), match.end(2)),
             *case.cite("right", final, budget),
         ),
-        gap=gap,
-        left=stated,
-        right=result,
     )
 
 
@@ -193,24 +182,20 @@ def _completion(case: Case, match: re.Match[str], final: Observation) -> Iterato
     ]
     if not rates:
         return
-    fitting = [pair for pair in rates if pair[0].touches(stated)]
-    computed, budget = (fitting or rates)[0]
-    gap = stated.middle - computed.middle
-    ending = "相符" if fitting else f"相差 {words.gap(gap, '%')}，请核对"
-    yield Verdict(
-        outcome=AGREES if fitting else CONTRADICTS,
+    computed, budget = next((pair for pair in rates if pair[0].touches(stated)), rates[0])
+    yield claimed(
+        case,
+        stated,
+        computed,
         subject=f"{final.measure}|{final.year}",
-        message=(
-            f"正文“{words.squeezed(match.group())}”，{words.figure(final)} ÷ {words.figure(budget)} 应为 "
-            f"{words.amount(computed.middle, '%')}，{ending}；见{case.where(match.start())}。"
-        ),
+        claim=f"正文“{words.squeezed(match.group())}”，{words.figure(final)} ÷ {words.figure(budget)} 应为",
+        unit="%",
+        start=match.start(),
         evidence=(
             case.cite_text("left", match.start("rate"), match.end("rate")),
             *case.cite("right", final, budget),
         ),
-        gap=gap,
-        left=stated,
-        right=computed,
+        otherwise=CONTRADICTS,
     )
 
 
@@ -287,23 +272,18 @@ def _research(
     case: Case, stated: Observation, rates: list[tuple[Interval, Observation, re.Match[str]]]
 ) -> Verdict:
     left = printed(stated)
-    fitting = [entry for entry in rates if entry[0].touches(left)]
-    computed, spent, gdp = (fitting or rates)[0]
-    gap = stated.value - computed.middle
-    ending = "相符" if fitting else f"相差 {words.gap(gap, '%')}，请核对"
-    return Verdict(
-        outcome=AGREES if fitting else DOUBTFUL,
+    computed, spent, gdp = next((entry for entry in rates if entry[0].touches(left)), rates[0])
+    return claimed(
+        case,
+        left,
+        computed,
         subject=f"rd|{stated.stated_value}",
-        message=(
-            f"{words.figure(stated)}，按 {words.value(spent)} ÷ 地区生产总值 {gdp.group(1)} {gdp['unit']} "
-            f"应为 {words.amount(computed.middle, '%')}，{ending}；见{case.where(stated.start)}。"
-        ),
+        claim=(f"{words.figure(stated)}，按 {words.value(spent)} ÷ GDP {gdp.group(1)} {gdp['unit']} 应为"),
+        unit="%",
+        start=stated.start,
         evidence=(
             *case.cite("left", stated),
             *case.cite("right", spent),
             case.cite_text("right", gdp.start(1), gdp.end(1)),
         ),
-        gap=gap,
-        left=left,
-        right=computed,
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from etl.check import words
 from etl.check.interval import Interval, around, decimals_of, printed, total
-from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
+from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Evidence, Outcome, Verdict
 
 if TYPE_CHECKING:
     from etl.check.case import Case, Statement
@@ -103,6 +103,45 @@ def against(
         gap=gap,
         left=printed(one),
         right=total([printed(other) for other in others]),
+    )
+
+
+def claimed(
+    case: Case,
+    stated: Interval,
+    computed: Interval,
+    *,
+    subject: str,
+    claim: str,
+    unit: str,
+    start: int,
+    evidence: Sequence[Evidence],
+    otherwise: Outcome = DOUBTFUL,
+) -> Verdict:
+    """A verdict on a number of the text against what its own figures give.
+
+    Args:
+        case: The report.
+        stated: The number as the text prints it.
+        computed: The same from the figures that it rests on.
+        subject: What tells the finding from others of its rule.
+        claim: The sentence up to the recomputed value, "… 应为".
+        unit: The unit of both.
+        start: Where the number stands.
+        evidence: The number and the figures that it rests on.
+        otherwise: The outcome where the two differ beyond the print.
+    """
+    agrees = stated.touches(computed)
+    gap = stated.middle - computed.middle
+    ending = "相符" if agrees else f"相差 {words.gap(gap, unit)}，请核对"
+    return Verdict(
+        outcome=AGREES if agrees else otherwise,
+        subject=subject,
+        message=f"{claim} {words.amount(computed.middle, unit)}，{ending}；见{case.where(start)}。",
+        evidence=tuple(evidence),
+        gap=gap,
+        left=stated,
+        right=computed,
     )
 
 
