@@ -771,6 +771,47 @@ NEAR_MISSES = {
         "总收入200万元：政府性基金（福利彩票公益金）拨款132.2万元。",
         ["revenue.total executed = 200", "revenue.government_fund executed = 132.2"],
     ),
+    "lines behind the stop of their total": (
+        "项目支出489万元。旅游宣传营销215万元，文化遗产保护184万元，全民健身90万元。",
+        [
+            "expenditure.project executed = 489",
+            "expenditure.project_item executed 旅游宣传营销 = 215",
+            "expenditure.project_item executed 文化遗产保护 = 184",
+            "expenditure.project_item executed 全民健身 = 90",
+        ],
+    ),
+    "the whole budget's rate behind a part": (
+        "项目支出50万元。全年预算执行率95.71%，未执行的4.2万元为质保金。",
+        ["expenditure.project executed = 50", "execution.rate - = 95.71"],
+    ),
+    "research against the product in brackets": (
+        "全社会研发经费投入1.92亿元，占GDP（103.2亿元）的1.86%。",
+        ["outcome.rd_spending executed = 1.92", "outcome.rd_share_gdp executed = 1.86"],
+    ),
+    "a bare purchase": (
+        "政府采购。全年采购28.64万元，其中货物28.64万元。",
+        ["procurement.total executed = 28.64", "procurement.goods executed = 28.64"],
+    ),
+    "money for people": (
+        "基本支出2061万元，用于人员的经费为1794万元。",
+        ["expenditure.basic executed = 2061", "expenditure.personnel executed = 1794"],
+    ),
+    "works behind a total are no lines": (
+        "项目支出489万元。改建公路12公里，建成泵站9座，安装路灯300盏。",
+        ["expenditure.project executed = 489"],
+    ),
+    "a loan for a company is no grant": (
+        "争取上级资金1.35亿元，协助交投公司争取贷款2.6亿元。",
+        ["outcome.funds_won executed = 13500"],
+    ),
+    "a budget of both sides with its expenditure": (
+        "年度收支。年初预算628万元，其中基本支出416万元，项目支出212万元。",
+        [
+            "expenditure.total approved = 628",
+            "expenditure.basic approved = 416",
+            "expenditure.project approved = 212",
+        ],
+    ),
     "citizens who were received": ("接待改制企业职工来访86批312人次。", []),
     "what one piece may cost": (
         "项目支出40万元，用于农村综合服务社建设，新建服务社12个，每个补助不超过4万元。",

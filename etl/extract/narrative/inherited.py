@@ -20,6 +20,8 @@ from etl.extract.narrative.words import (
 )
 from etl.extract.numbers import MONEY, Figure
 
+BOTH_SIDES = ("revenue.total", "expenditure.total")
+
 
 class Inherited(Clause):
     """Finds the subject of a figure whose clause names none."""
@@ -117,8 +119,16 @@ class Inherited(Clause):
         if subject is None and self._only_phase_before() and not self.strange_group:
             subject = self.state.top or self._whole_budget()
         if subject is not None and subject.codes == ("revenue.total",) and self._opens_with_the_budget():
-            return replace(subject, codes=("revenue.total", "expenditure.total"))
+            subject = replace(subject, codes=BOTH_SIDES)
+        if subject is not None and subject.codes == BOTH_SIDES and self._spends_at_once():
+            return replace(subject, codes=("expenditure.total",))
         return subject
+
+    def _spends_at_once(self) -> bool:
+        """Whether parts follow at once that are expenditure ("年初预算 628 万元，其中基本支出…")."""
+        behind = [t for t in self.tokens[self.position + 1 : self.position + 4] if t.kind != "delimiter"]
+        codes = behind[1].term.codes if [t.kind for t in behind[:2]] == ["among", "measure"] else ()
+        return any(descends_from(code, "expenditure.total") for code in codes)
 
     def _opens_with_the_budget(self) -> bool:
         """Whether a paragraph under 收入情况 opens with a bare 年初预算, which is that of both sides."""

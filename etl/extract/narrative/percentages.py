@@ -96,6 +96,9 @@ class Percentages(Series):
         if subject.codes[0] != "execution.rate":
             return True
         before = [t for t in self.local if t.kind == "measure" and t.end <= token.start]
+        opens = bool(self.local) and self.local[0].start == self.sentence_start
+        if not before and opens and self.local[0].text.startswith("全年"):
+            return True
         about = self._subject_of(before[-1]) if before else self.state.subject
         if about is None and self._has_read():
             about = Subject((self.readings[-1].measure,), self.readings[-1].item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice, takewhile
@@ -13,6 +14,7 @@ from etl.extract.narrative.words import (
     AIMS,
     BOTH_PHASES,
     CIRCLED,
+    FEWEST_NAMED,
     FULL_MARKS,
     FUNDS,
     LONGEST_NOISE,
@@ -96,11 +98,37 @@ class Reader(Zeros):
         self.stack = []
         top = self.state.top
         phase = self._titled_phase(position)
-        numbered = self.state.head if position == 0 else self._titled_list(position, top)
+        head = self.state.head if position == 0 else self._titled_list(position, top)
         year = self._year_of_parts(position)
-        self.state = Statement(
-            year=year, top=top, subject=top, head=numbered, phase=phase, spoken_phase=phase
-        )
+        if self._lists_lines_of_last_total(position):
+            last = self.readings[-1]
+            head, year, phase = Subject((last.measure,)), last.year, last.phase or ""
+        self.state = Statement(year=year, top=top, subject=top, head=head, phase=phase, spoken_phase=phase)
+
+    def _lists_lines_of_last_total(self, position: int) -> bool:
+        """Whether the sentence names the lines of a total: "项目支出 894 万元。甲 264 万元，乙 215 万元"."""
+        last = self.readings[-1] if position and self.readings else None
+        total = last is not None and (last.measure, last.item) == ("expenditure.project", None)
+        stated = self.tokens[position - 2].kind == "figure" if position > 1 else False
+        return total and stated and self._names_amounts(position)
+
+    def _names_amounts(self, position: int) -> bool:
+        """Whether the rest of the sentence is a list of three or more names, each with its amount."""
+        clauses: list[list[Token]] = [[]]
+        for token in takewhile(lambda t: t.text not in "。!?", self.tokens[position:]):
+            if token.text in ",;、":
+                clauses.append([])
+            else:
+                clauses[-1].append(token)
+        return len(clauses) >= FEWEST_NAMED and all(self._names_an_amount(clause) for clause in clauses)
+
+    @staticmethod
+    def _names_an_amount(clause: Sequence[Token]) -> bool:
+        """Whether a clause is a name and an amount of money, and says nothing else."""
+        figure = clause[-1].figure if clause else None
+        kinds = {token.kind for token in clause[:-1]}
+        named = "text" in kinds and kinds <= {"text", "measure", "filler", "plain"}
+        return figure is not None and figure.unit in MONEY and named
 
     def _ends_in_a_remark_on_the_budget(self) -> bool:
         """Whether the last figure is a nameless budget behind the spending ("支出 5 万元；预算 6 万元")."""
@@ -210,7 +238,7 @@ class Reader(Zeros):
         ]
         lines = " ".join(kinds).split("、")
         named = [line.endswith("figure ") and ("text" in line or "measure" in line) for line in lines[:-1]]
-        return len(named) > 1 and all(named)
+        return (len(named) > 1 and all(named)) or self._names_amounts(self.position + 1)
 
     def _lists_funds(self) -> bool:
         """Whether the fund just stated is the first of several: "争取甲资金 5 万元、乙资金 4 万元"."""

@@ -21,6 +21,7 @@ from etl.extract.narrative.words import (
     KINDS_OF_POST,
     KINDS_OF_STAFF,
     LEADING,
+    LEFT_OVER,
     LONGEST_NOISE,
     MONEY_FAMILIES,
     NEWLY,
@@ -48,7 +49,9 @@ class Subjects(Inherited):
 
     def _subject_for(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of a level figure: named in its clause, standing behind it, or inherited."""
-        if self._county_money() or self._overruns() or any(t.text in SUPPLEMENTS for t in self.local):
+        if self._county_money() or self._overruns() or self._is_left_over(figure):
+            return None
+        if any(t.text in SUPPLEMENTS for t in self.local):
             return None
         if self._sums_up_what_it_pays_for():
             subject = self.state.subject
@@ -80,6 +83,10 @@ class Subjects(Inherited):
     def _overruns(self) -> bool:
         """Whether the figure is by how much the budget was overrun ("超年初预算 1.4 万元")."""
         return any(t.kind == "base" and t.text.startswith("超") for t in self.local)
+
+    def _is_left_over(self, figure: Figure) -> bool:
+        """Whether the figure is what was not spent ("未执行的 422.38 万元为质保金")."""
+        return LEFT_OVER.search(self.text, self.sentence_start, figure.start) is not None
 
     def _county_money(self) -> bool:
         """Whether the clause speaks of the whole county's money."""
