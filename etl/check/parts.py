@@ -302,7 +302,10 @@ def _in_text(verdict: Verdict) -> bool:
 
 
 def _scattered_lines(case: Case) -> Iterator[Verdict]:
-    """A list whose lines are paragraphs of their own, or stand in the paragraph after their total."""
+    """A list whose lines are paragraphs of their own, or stand in the paragraph after their total.
+
+    The total may stand in a table above the list where no sentence of the section states it.
+    """
     stated = case.find("expenditure.project", phase="executed", scope="department")
     for whole in [entry for entry in stated if entry.year == case.year or case.is_stale(entry)]:
         later = case.find("expenditure.project", phase="executed", year=case.year, table=None)
@@ -315,7 +318,9 @@ def _scattered_lines(case: Case) -> Iterator[Verdict]:
         parts = tuple(lines.values())
         summed = sum((part.value for part in parts), Decimal(0))
         near = abs(summed - whole.value) < whole.value * SMALL_GAP
-        if whole.table is None and len(parts) >= FEW_LINES and near:
+        stated_in_text = any(entry.section == whole.section for entry in later)
+        beside = whole.table is None or not stated_in_text
+        if beside and len(parts) >= FEW_LINES and near:
             yield add_up(case, Sum(whole, parts, short=DOUBTFUL, excess=DOUBTFUL, exhaustive=True))
             return
 
