@@ -99,6 +99,7 @@ def _statistics() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rule["pattern"]), rule["statistic"]) for rule in _rules()["statistics"])
 
 
+@lru_cache(maxsize=4096)  # labels repeat within a report and across reports
 def clean_label(text: str) -> str:
     """A label's matching form without numeral, 其中 and colon: "　其中：公车购置" is "公车购置"."""
     plain = normal(text)
@@ -107,6 +108,7 @@ def clean_label(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=4096)
 def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
     """The measures that a cleaned label names, and its strength: exact words, or one with little beside."""
     bare = _UNIT_REMARK.sub("", plain).strip(":") if plain not in terms() else plain
