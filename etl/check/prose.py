@@ -124,14 +124,25 @@ def rule_parts_scores_text(case: Case) -> Iterator[Verdict]:
         if whole.table is not None:
             continue
         start, end = case.paragraph(whole.start)
-        parts = [
+        listed = [
             match
             for match in _POINTS.finditer(case.text, start, end)
             if match.start("points") != whole.start and not _NO_PART.search(match["name"])
         ]
+        parts = _last_said(listed)
         summed = sum((Decimal(match["points"]) for match in parts), Decimal(0))
         if len(parts) >= FEWEST_PARTS and summed >= whole.value * COMPLETE:
             yield _listed_points(case, whole, parts, summed)
+
+
+def _last_said(listed: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Each part's last points: "投入 20 分、过程 30 分……投入得 19 分，过程得 28.5 分" begins with full marks."""
+    parts: list[re.Match[str]] = []
+    for match in listed:
+        name = words.squeezed(match["name"])
+        parts = [part for part in parts if not words.squeezed(part["name"]).endswith(name)]
+        parts.append(match)
+    return parts
 
 
 def _listed_points(case: Case, whole: Observation, parts: list[re.Match[str]], summed: Decimal) -> Verdict:

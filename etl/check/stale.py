@@ -35,7 +35,8 @@ def _speaks_of_now(case: Case, entry: Observation) -> bool:
     if years != {str(entry.year)} or str(entry.year) not in lead or _COMPARED.search(lead):
         return False
     first, last = case.paragraph(entry.start)  # "2023年支出 5 万元；2022年支出 4 万元"
-    return not any(e.year == case.year and first <= e.start < last for e in case.find(entry.measure))
+    found = case.find(entry.measure, phase=entry.phase, year=case.year)
+    return not any(first <= e.start < last for e in found)
 
 
 def twin(case: Case, entry: Observation) -> Observation | None:
