@@ -136,7 +136,7 @@ def rule_parts_scores_text(case: Case) -> Iterator[Verdict]:
 
 
 def _last_said(listed: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Each part's last points: "投入 20 分、过程 30 分……投入得 19 分，过程得 28.5 分" begins with full marks."""
+    """Each part's last points: "投入 20 分、过程 30 分……投入得 19 分，过程得 28.5 分" opens with maxima."""
     parts: list[re.Match[str]] = []
     for match in listed:
         name = words.squeezed(match["name"])
