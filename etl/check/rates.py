@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, around
-from etl.check.model import AGREES, CONTRADICTS, Verdict
+from etl.check.model import CONTRADICTS, Verdict
+from etl.check.shapes import claimed
 from etl.extract.compact import normal
 from etl.extract.heads import TableSetting, head_of
 from etl.extract.numbers import parse_number
@@ -35,7 +36,7 @@ def rule_ratio_row(case: Case) -> Iterator[Verdict]:
             stated, final = _printed(row[rate], percent=True), _printed(row[spent])
             rates = [(b, r.scaled(HUNDRED)) for b, p in printed if p and final and (r := final / p)]
             if stated and rates and row[rate].start not in known:
-                yield _row_rate(case, table, row, (spent, rate), stated, rates)
+                yield _row_rate(case, row, (spent, rate), stated, rates)
 
 
 def _rated_rows(case: Case, table: Table) -> Iterator[tuple[Row, list[int], int, int]]:
@@ -60,34 +61,27 @@ def _printed(cell: Cell, percent: bool = False) -> Interval | None:
 
 
 def _row_rate(
-    case: Case,
-    table: Table,
-    row: Row,
-    columns: tuple[int, int],
-    stated: Interval,
-    rates: list[tuple[int, Interval]],
+    case: Case, row: Row, columns: tuple[int, int], stated: Interval, rates: list[tuple[int, Interval]]
 ) -> Verdict:
     spent, rate = columns
-    fitting = [pair for pair in rates if pair[1].touches(stated)]
-    budget, computed = (fitting or rates)[0]
-    gap = stated.middle - computed.middle
+    budget, computed = next((pair for pair in rates if pair[1].touches(stated)), rates[0])
     named = (normal(cell.text) for cell in row[:3])
     name = next((text for text in named if text and parse_number(text) is None), "")
-    ending = "相符" if fitting else f"相差 {words.gap(gap, '%')}，请核对"
-    return Verdict(
-        outcome=AGREES if fitting else CONTRADICTS,
+    return claimed(
+        case,
+        stated,
+        computed,
         subject=f"{name}|{normal(row[rate].text)}",
-        message=(
-            f"{case.where(table.start)}的表中“{name}”一行执行率写 {words.amount(stated.middle, '%')}，"
-            f"按 {normal(row[spent].text)} ÷ {normal(row[budget].text)} 应为 "
-            f"{words.amount(computed.middle, '%')}，{ending}。"
+        claim=(
+            f"表中“{name}”一行执行率写 {words.amount(stated.middle, '%')}，"
+            f"按 {normal(row[spent].text)} ÷ {normal(row[budget].text)} 应为"
         ),
+        unit="%",
+        start=row[rate].start,
         evidence=(
             case.cite_text("left", row[rate].start, row[rate].end),
             case.cite_text("right", row[spent].start, row[spent].end),
             case.cite_text("right", row[budget].start, row[budget].end),
         ),
-        gap=gap,
-        left=stated,
-        right=computed,
+        otherwise=CONTRADICTS,
     )

@@ -217,9 +217,8 @@ def _spans(above: int, texts: Sequence[str]) -> list[int]:
     A blank continues one head; the heads left over span what stands between the blanks.
     """
     blanks = sum(1 for text in texts if not text)
-    repeated = (
-        bool(blanks) or len(_groups(texts, 1, by_words=True)) == above > 1
-    )  # 收入 and 支出 side by side
+    side_by_side = len(_groups(texts, 1, by_words=True)) == above > 1  # 收入 and 支出
+    repeated = bool(blanks) or side_by_side
     if not repeated or blanks >= above or len(texts) <= above:
         return []
     stretches = [len(list(group)) for filled, group in groupby(texts, bool) if filled]

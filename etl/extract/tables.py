@@ -46,6 +46,8 @@ from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
+SUMS = ("合计", "总计", "小计")
+_DOCUMENT = re.compile(r"[\[(]\d{4}[\])]\d+号?$")
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 
 
@@ -69,10 +71,6 @@ class BlankCell:
     end: int
     label: str
     text: str
-
-
-SUMS = ("合计", "总计", "小计")
-_DOCUMENT = re.compile(r"[\[(]\d{4}[\])]\d+号?$")
 
 
 class _Grid:

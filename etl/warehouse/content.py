@@ -14,7 +14,6 @@ from etl.catalogue import measures
 from etl.records import Extraction
 from etl.warehouse import location, rows, script
 
-COUNTIES = [location.PROJECT / "data" / name for name in ("counties.csv", "former_counties.csv")]
 _SHOWN_FAILURES = 3
 
 
@@ -38,7 +37,7 @@ def _counties() -> tuple[dict[str, Any], ...]:
             "province": line["province"],
             "pinyin": _pinyin(line["county"]),
         }
-        for path in COUNTIES
+        for path in location.COUNTIES
         for line in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     )
 

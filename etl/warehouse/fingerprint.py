@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from etl.warehouse.intake import Source
-from etl.warehouse.location import PROJECT
+from etl.warehouse.location import COUNTIES, PROJECT
 
 # What decides the rows that a file gives. A change here re-extracts every file.
 _EXTRACTOR = ("records.py", "read", "extract", "catalogue", "warehouse/schema.sql", "warehouse/rows.py")
@@ -34,8 +34,7 @@ def _digest(parts: Iterable[bytes]) -> str:
 @cache
 def extractor_id() -> str:
     """Hash of the code and catalogue that turn a file into rows."""
-    data = PROJECT / "data"
-    files = [*_files(_EXTRACTOR), data / "counties.csv", data / "former_counties.csv"]
+    files = [*_files(_EXTRACTOR), *COUNTIES]
     return _digest(part for file in files for part in (file.name.encode(), file.read_bytes()))
 
 
