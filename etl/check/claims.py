@@ -199,6 +199,70 @@ def _completion(case: Case, match: re.Match[str], final: Observation) -> Iterato
     )
 
 
+_MULTIPLE = re.compile(
+    r"(?:为|是|达到?|相当于)(?P<base>年初预算|上年|去年)(?:安排)?数?的?\s*(?P<times>\d+(?:\.\d+)?)\s*倍(?!以上|多)"
+)
+
+
+@rule("RATIO-TEXT-MULTIPLE")
+def rule_ratio_text_multiple(case: Case) -> Iterator[Verdict]:
+    """RATIO-TEXT-MULTIPLE: "决算支出为年初预算的3.37倍" follows from the two figures that it rests on."""
+    for match in _MULTIPLE.finditer(case.text):
+        start, _ = case.sentence(match.start())
+        said = case.text[start : match.start()]
+        added = "追加" in re.split(r"[，,；;]", said)[-1]
+        if final := _compared_figure(case, start, match.start(), said, added=added):
+            yield from _multiple(case, match, final, added=added)
+
+
+_MONEY = ("万元", "亿元")
+
+
+def _compared_figure(case: Case, start: int, end: int, said: str, *, added: bool) -> Observation | None:
+    """What is said to be a multiple: the nearest actual figure; of added money, the whole year's total."""
+    own = {"year": case.year, "scope": "department", "item": None}
+    actual = case.find(phase="executed", **own)
+    near = [entry for entry in actual if start <= entry.start < end and entry.unit in _MONEY]
+    totals = [entry for entry in actual if entry.measure == "expenditure.total"]
+    if added:
+        near = case.find("expenditure.total", phase="adjusted", **own)
+    elif not re.search("支出|决算", said):
+        totals = []
+    return next(iter([*near[::-1], *totals]), None)
+
+
+def _multiple(case: Case, match: re.Match[str], final: Observation, *, added: bool) -> Iterator[Verdict]:
+    """Compares with the base that fits best; a multiple of what was added leaves the base itself out."""
+    stated = printed_text(match["times"])
+    multiples = [
+        (ratio, base)
+        for base in _bases(case, final, is_budget=match["base"] == "年初预算")
+        if (ratio := (printed(final) - printed(base) if added else printed(final)) / printed(base))
+    ]
+    if not multiples:
+        return
+    computed, base = next((pair for pair in multiples if pair[0].touches(stated)), multiples[0])
+    taken = f"（{words.figure(final)} － {words.value(base)}）" if added else words.figure(final)
+    yield claimed(
+        case,
+        stated,
+        computed,
+        subject=f"{final.measure}|{match['times']}",
+        claim=f"正文“{words.squeezed(match.group())}”，{taken} ÷ {words.figure(base)} 应为",
+        unit="倍",
+        start=match.start(),
+        evidence=(
+            case.cite_text("left", match.start("times"), match.end("times")),
+            *case.cite("right", final, base),
+        ),
+    )
+
+
+def _bases(case: Case, final: Observation, *, is_budget: bool) -> list[Observation]:
+    phase, year = ("approved", final.year) if is_budget else (final.phase, final.year - 1)
+    return case.find(final.measure, phase=phase, year=year, scope=final.scope, item=None)
+
+
 _PER_HEAD = re.compile(rf"人均(?:日常)?公用(?:经费|支出)[^，,。；;\d]{{0,4}}{_NUMBER}\s*(?P<unit>万元|元)")
 
 
