@@ -130,10 +130,8 @@ class _Collector:
         self, table: Table, scope: str, section: str | None, readings: Iterable[TableReading]
     ) -> None:
         for entry in readings:
-            observation = self._observation(entry.reading, scope, "table", section)
-            self.observations.append(
-                replace(observation, table=table.index, row=entry.row, column=entry.column)
-            )
+            place = (table.index, entry.row, entry.column)
+            self.observations.append(self._observation(entry.reading, scope, "table", section, place))
 
     # ---- narrative
 
@@ -215,7 +213,16 @@ class _Collector:
 
     # ---- records
 
-    def _observation(self, reading: Reading, scope: str, method: str, section: str | None) -> Observation:
+    def _observation(
+        self,
+        reading: Reading,
+        scope: str,
+        method: str,
+        section: str | None,
+        place: tuple[int, int, int] | tuple[None, None, None] = (None, None, None),
+    ) -> Observation:
+        """The record of a reading; `place` is its table, row and column."""
+        table, row, column = place
         return Observation(
             report_id=self.report.report_id,
             measure=reading.measure,
@@ -232,9 +239,9 @@ class _Collector:
             start=reading.start,
             end=reading.end,
             section=section,
-            table=None,
-            row=None,
-            column=None,
+            table=table,
+            row=row,
+            column=column,
             method=method,
         )
 

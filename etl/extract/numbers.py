@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl.extract.compact import normal
 
-NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|初|底|末|—|-|至)")
+NUMBER = re.compile(r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=[年初底末—至-])(?<!\d....)")
 _UNIT = re.compile(
     r"亿元|万元|千元|亿(?![吨千立件])|万(?![名处场宗起笔桶箱盒瓶袋匹顶根块片粒斤立学师党团企商村居游群职贫老残妇儿岁座所篇幅幢栋间门艘节盏枚颗位家个批人户亩吨平㎡mM册株头公千余多台次辆只条米张份羽尾亿伏度方件套多字棵棒美欧港日])|元(?!旦|宵|月)|个百分点|个百分比|%|‰|"
     r"人次|个批次|批次|批|次|人(?!均)|名|家(?!次)|个|分(?!之|钟|局|别|公司|解|期|类)|户|件|项(?!目)|台|辆|年|月|日|号|位|条|座"
@@ -34,8 +34,7 @@ MONEY = {
 _YI_OF_WAN = Decimal(10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as the compact text writes it.
 
     Attributes:
@@ -91,7 +90,7 @@ def in_unit(value: Decimal, stated_unit: str, unit: str) -> Decimal | None:
 def years(text: str) -> Iterator[tuple[int, int, int]]:
     """The calendar years of a compact text as (start, end, year); the 年 itself is left out."""
     for match in _YEAR.finditer(text):
-        yield match.start(), match.end(), int(match[1])
+        yield match.start(), match.end(), int(match[0])
 
 
 def _is_enumerator(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ Tokens are the figures, the known words, the delimiters, and what is left: unkno
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import NamedTuple
 
 from etl.catalogue import measures
@@ -19,11 +20,12 @@ _QUOTED_TITLE = re.compile(r"《[^》]*》|\[[^\]]{0,12}\]\d*号?")
 _ENUMERATOR = re.compile(
     r"(?:(?<=[;。:,!?)])|^)(?:\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年|[345]G)|\d{1,2}\.\d{1,2}(?=(?![万亿千元家人个名分批次户件台辆年月日号位条座处倍]|项(?!目))[\u4e00-\u9fff])|\d{1,2}\)|[①-⑳㈠-㈩⑴-⒇])"
 )
-_CIRCLED = re.compile(r"(?<=[\d元万%])[①-⑳]")  # numbers the next line of a list without punctuation
-_DASHED = re.compile(r"(?:(?<=[\d元万%;。:])|^)[—-]{1,2}(?=[\u4e00-\u9fff])")  # opens such a line
+_CIRCLED = re.compile(r"[①-⑳](?<=[\d元万%].)")  # numbers the next line of a list without punctuation
+_DASHED = re.compile(r"[—-](?:(?<=[\d元万%;。:].)|(?<=^.))[—-]?(?=[\u4e00-\u9fff])")  # opens such a line
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
 _PIECE = re.compile(r"[,;。:、()!?]|[^,;。:、()!?\x00]+")
 _YEARS_IN_PARENTHESES = re.compile(r"\((\d{4}年?(?:至|到|-|—|、)\d{4}年?)\)")
+_START = attrgetter("start")
 _TEXT = Term("text")
 _DELIMITER = Term("delimiter")
 _FIGURE = Term("figure")
@@ -96,7 +98,7 @@ def _known_tokens(text: str) -> list[Token]:
     for group in (numbers, dates, words):
         free = _free_marks(len(text), tokens)
         tokens += [token for token in group if 0 not in free[token.start : token.end]]
-    return sorted(tokens, key=lambda token: token.start)
+    return sorted(tokens, key=_START)
 
 
 def _free_marks(length: int, tokens: list[Token]) -> bytearray:
@@ -109,10 +111,12 @@ def _free_marks(length: int, tokens: list[Token]) -> bytearray:
 
 def _overwritten(text: str, tokens: list[Token]) -> str:
     """The text with figures and years blanked, so that "2022年度支出预算" is not read as 年度支出."""
-    characters = list(text)
-    for token in tokens:
-        characters[token.start : token.end] = "\x00" * (token.end - token.start)
-    return "".join(characters)
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted([(token.start, token.end) for token in tokens]):
+        pieces += (text[position:start], "\x00" * (end - max(start, position)))
+        position = max(position, end)
+    return "".join([*pieces, text[position:]])
 
 
 def _year_token(text: str, start: int, end: int, year: int) -> Token:
@@ -121,32 +125,14 @@ def _year_token(text: str, start: int, end: int, year: int) -> Token:
     return Token("year", start, stop, text[start:stop], _YEAR, year=year)
 
 
-def _fill(text: str, tokens: list[Token]) -> list[Token]:
-    """All tokens: the known ones, delimiters, and unknown text between them."""
-    filled: list[Token] = []
-    position = 0
-    for token in [*tokens, None]:
-        stop = token.start if token else len(text)
-        if position < stop:
-            filled += _gap(text, position, stop)
-        if token:
-            filled.append(token)
-            position = token.end
-    return filled
-
-
-def _gap(text: str, start: int, end: int) -> list[Token]:
-    """Delimiters and unknown text of a stretch without known tokens."""
-    if end - start == 1:  # mostly a lone comma
-        mark = text[start]
-        if mark == "\x00":
-            return []
-        kind, term = ("delimiter", _DELIMITER) if mark in DELIMITERS else ("text", _TEXT)
-        return [Token(kind, start, end, mark, term)]
+def _pieces(text: str) -> list[Token]:
+    """The delimiters of a text and the unknown words between them; blanked stretches are left out."""
     pieces: list[Token] = []
-    for match in _PIECE.finditer(text, start, end):
-        kind, term = ("delimiter", _DELIMITER) if match[0] in DELIMITERS else ("text", _TEXT)
-        pieces.append(Token(kind, match.start(), match.end(), match[0], term))
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        kind, term = ("delimiter", _DELIMITER) if piece in DELIMITERS else ("text", _TEXT)
+        start, end = match.span()
+        pieces.append(Token(kind, start, end, piece, term))
     return pieces
 
 
@@ -157,7 +143,7 @@ def tokenize(paragraph: Compact) -> list[Token]:
     remarks = _without_remarks(text, [(token.start, token.end) for token in known if token.kind == "measure"])
     if remarks != text:
         known = [token for token in known if "\x00" not in remarks[token.start : token.end]]
-    return _fill(remarks, known)
+    return sorted(known + _pieces(_overwritten(remarks, known)), key=_START)
 
 
 def unit_of(code: str) -> str:

@@ -19,6 +19,8 @@ _AFTER_TABLE = re.compile(
     r"|^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[)）、.．])(?!\d).*[。.：:]\s*$"
 )
 _LONGEST_CELL_TAIL = 3
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_SAMPLE = 20_000  # characters
 
 
 def decode(content: bytes) -> str | None:
@@ -31,8 +33,8 @@ def decode(content: bytes) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        strange = sum(1 for character in text[:20_000] if character < " " and character not in "\t\r\n\f\x0b")
-        if strange * 200 <= len(text[:20_000]):
+        strange = len(_CONTROL_CHARACTER.findall(text, 0, _SAMPLE))
+        if strange * 200 <= len(text[:_SAMPLE]):
             return text
     return None
 
@@ -98,15 +100,11 @@ def _row_follows(lines: list[tuple[int, str]], index: int) -> bool:
 
 def _cell(row: int, column: int, pieces: list[tuple[int, str]]) -> Cell:
     """A cell of its lines; the span leaves out the TAB and outer blanks."""
-    start = pieces[0][0] + 1
-    last_offset, last_line = pieces[-1]
-    end = last_offset + len(last_line)
-    raw = "\n".join([pieces[0][1][1:], *(line for _, line in pieces[1:])])
-    lead = len(raw) - len(raw.lstrip())
-    text = raw.strip()
-    start = min(start + lead, end)
-    trailing = len(last_line) - len(last_line.rstrip())
-    return Cell(row=row, column=column, text=text, start=start, end=max(start, end - trailing))
+    first, opening = pieces[0]
+    last, closing = pieces[-1]
+    raw = opening if len(pieces) == 1 else "\n".join([line for _, line in pieces])
+    start = min(first + len(raw) - len(raw.lstrip()), last + len(closing))
+    return Cell(row, column, raw.strip(), start, max(start, last + len(closing.rstrip())))
 
 
 def _rows(lines: list[tuple[int, str]]) -> tuple[tuple[Cell, ...], ...]:

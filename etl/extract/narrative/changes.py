@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from etl.catalogue import measures
 from etl.extract.lexicon import family_of
 from etl.extract.narrative.model import Subject
@@ -156,7 +154,7 @@ class Changes(Phases):
         if codes and measures()[codes[0]].unit != "%":
             phase = self._phase_of_kind(codes[0], self._change_phase(codes[0]))
             self._emit(
-                replace(subject, codes=codes),
+                subject._replace(codes=codes),
                 "yoy_change",
                 token,
                 figure,
@@ -190,7 +188,7 @@ class Changes(Phases):
         if earlier is None:
             earlier = self.setting.year - 1
         count = len(subject.codes)
-        self.readings[-count:] = [replace(reading, year=earlier) for reading in self.readings[-count:]]
+        self.readings[-count:] = [reading._replace(year=earlier) for reading in self.readings[-count:]]
         base = "previous" if earlier == self.setting.year - 1 else "other"
         self.state.year = self.setting.year
         self.state.base = base

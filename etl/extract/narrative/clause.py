@@ -133,7 +133,7 @@ class Clause:
     def _original(self, start: int, end: int) -> str:
         """The document's own words of a compact range, line breaks and blanks removed."""
         first, last = self.paragraph.span(start, end)
-        return re.sub(r"\s+", "", self.document[first:last])
+        return "".join(self.document[first:last].split())
 
     def _quoted(self, start: int, end: int) -> str:
         """The document's own words of a range, with the quotation marks that open or close at its edges."""
@@ -144,7 +144,7 @@ class Clause:
             last += 1
         if self.document[last : last + 1] == '"' and self.document.count('"', first, last) % 2:
             last += 1
-        return re.sub(r"\s+", "", self.document[first:last])
+        return "".join(self.document[first:last].split())
 
     def _subject_of(self, token: Token) -> Subject:
         return Subject(token.term.codes, None, self._quoted(token.start, token.end), token.term.strength)
@@ -186,8 +186,10 @@ class Clause:
     def _set_year(self) -> None:
         """Let a year that is not a comparison's set the statement's year."""
         year = self._clause_year()
+        if year is None:
+            return
         relative = any(t.kind == "year" and t.year is None for t in self.local)
-        if year is not None and not (relative and self._noise(self.local)):
+        if not (relative and self._noise(self.local)):
             self.state.year = year
 
     def _clause_year(self) -> int | None:
@@ -329,7 +331,7 @@ class Clause:
 
     def _stated_unit(self, figure: Figure) -> str:
         first, last = self.paragraph.span(figure.end, figure.unit_end)
-        return re.sub(r"\s+", "", self.document[first:last])
+        return "".join(self.document[first:last].split())
 
     def _quote(self, start: int, end: int) -> tuple[int, int]:
         """The document range of the clause between ； or 。 that holds a compact range."""

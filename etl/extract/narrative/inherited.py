@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from etl.extract.lexicon import carried_phase, descends_from, family_of
 from etl.extract.narrative.clause import Clause
@@ -62,9 +61,9 @@ class Inherited(Clause):
         if re.search("总数|总量|共有", words) or self._reaches_the_whole(subject, words):
             return self._whole_of(subject, figure, unit)
         if subject.codes[0] in NEW_OF and NEWLY.search(words):
-            subject = replace(subject, codes=(NEW_OF[subject.codes[0]],))
+            subject = subject._replace(codes=(NEW_OF[subject.codes[0]],))
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
-        return replace(subject, codes=codes) if codes else None
+        return subject._replace(codes=codes) if codes else None
 
     def _scores_the_execution(self, unit: str) -> bool:
         """Whether points follow an execution rate: "执行率 98.15%，得 9.8 分"."""
@@ -97,7 +96,7 @@ class Inherited(Clause):
         """The whole's measure behind a count of new ones: "新增 12 家，总数达到 168 家"."""
         wholes = [whole for whole, new in NEW_OF.items() if new == subject.codes[0]]
         fits = wholes and self._fits(wholes[0], figure, unit)
-        return replace(subject, codes=(wholes[0],)) if fits else None
+        return subject._replace(codes=(wholes[0],)) if fits else None
 
     def _goes_on_counting(self) -> bool:
         """Whether a bare count is the subject's ("实际新增 38 家，"), not a total or other enterprises."""
@@ -119,9 +118,9 @@ class Inherited(Clause):
         if subject is None and self._only_phase_before() and not self.strange_group:
             subject = self.state.top or self._whole_budget()
         if subject is not None and subject.codes == ("revenue.total",) and self._opens_with_the_budget():
-            subject = replace(subject, codes=BOTH_SIDES)
+            subject = subject._replace(codes=BOTH_SIDES)
         if subject is not None and subject.codes == BOTH_SIDES and self._spends_at_once():
-            return replace(subject, codes=("expenditure.total",))
+            return subject._replace(codes=("expenditure.total",))
         return subject
 
     def _spends_at_once(self) -> bool:

@@ -1,13 +1,16 @@
-"""What the narrative grammar works with: subjects, the statement that a clause inherits, and its readings."""
+"""What the narrative grammar works with: subjects, the statement that a clause inherits, and its readings.
+
+What is made for every figure is a tuple, which is made several times faster than a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a statement is about: one measure, or several that share a figure, and a line's name."""
 
     codes: tuple[str, ...]
@@ -45,8 +48,7 @@ class Statement:
     spoken_phase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A figure with its meaning; offsets count in the document."""
 
     measure: str

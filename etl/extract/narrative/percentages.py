@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.catalogue import measures
 from etl.extract.lexicon import descends_from, family_of
@@ -56,7 +55,7 @@ class Percentages(Series):
         assert whole is not None
         phase = self._phase_of_kind(part.codes[0], self._last_phase())
         item = whole.words or measures()[whole.codes[0]].name
-        self._emit(replace(part, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+        self._emit(part._replace(item=item), "share_pct", token, figure, "%", phase, self.state.year)
 
     def _only_repeats_a_change(self) -> bool:
         """Whether a bare rate follows a change: "增 737.55 万元，12.08%"."""
@@ -140,7 +139,7 @@ class Percentages(Series):
             return
         item = subject.item or base or self._base_above(subject)
         phase = self._phase_of_kind(subject.codes[0], self._last_phase())
-        self._emit(replace(subject, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+        self._emit(subject._replace(item=item), "share_pct", token, figure, "%", phase, self.state.year)
 
     def _each_of_the_last(self, share: int) -> Subject | None:
         """The parts that have just been given one figure: "货物、服务均为 93.25 万元，各占 50%"."""
@@ -182,7 +181,7 @@ class Percentages(Series):
             return
         phase = self._phase_of_kind(member.codes[0], self._change_phase(member.codes[0]))
         item = self.share_base or self._base_above(member)
-        self._emit(replace(member, item=item), "share_pct", token, figure, "%", phase, self.state.year)
+        self._emit(member._replace(item=item), "share_pct", token, figure, "%", phase, self.state.year)
 
     def _share_subject(self, share: int) -> Subject | None:
         before = self.local[:share]
@@ -233,5 +232,5 @@ class Percentages(Series):
             self.state.year = year
         phase = self._phase_of_kind(codes[0], self._change_phase(codes[0]))
         self._emit(
-            replace(subject, codes=codes), "yoy_pct", token, figure, "%", phase, self.state.year, self._sign()
+            subject._replace(codes=codes), "yoy_pct", token, figure, "%", phase, self.state.year, self._sign()
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import replace
 from itertools import islice, takewhile
 
 from etl.catalogue import measures
@@ -35,8 +34,9 @@ class Reader(Zeros):
 
     def read(self) -> list[Reading]:
         """All readings of the paragraph, in reading order."""
+        last = max((i for i, t in enumerate(self.tokens) if t.kind in ("figure", "none")), default=-1)
         self._begin_sentence(0)
-        for position, token in enumerate(self.tokens):
+        for position, token in enumerate(self.tokens[: last + 1]):  # words behind it state nothing
             self.position = position
             if token.kind == "figure":
                 self._figure(token)
@@ -188,9 +188,11 @@ class Reader(Zeros):
     def _goes_on_with_list(self, position: int) -> bool:
         """Whether a sentence only adds a part to the list before it: "……118 万元。其他收入 0 万元"."""
         head = self.state.head
+        if head is None:
+            return False
         clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
         named = [t for t in clause if t.kind == "measure"]
-        if head is None or not named or any(t.kind in ("phase", "year", "text") for t in clause):
+        if not named or any(t.kind in ("phase", "year", "text") for t in clause):
             return False
         if self._has_stated(named[-1].term.codes[0], self.state.phase):  # the list has this part already
             return False
@@ -256,7 +258,7 @@ class Reader(Zeros):
         """Give the fund just stated the name that stands in its own wording."""
         assert self.state.subject is not None
         name = WON.sub("", self.state.subject.words)
-        self.readings[-1] = replace(self.readings[-1], item=name or None)
+        self.readings[-1] = self.readings[-1]._replace(item=name or None)
 
     def _cross(self, mark: str) -> None:
         """What a delimiter opens or closes: parentheses, a list behind a colon, a group of clauses."""
@@ -315,7 +317,7 @@ class Reader(Zeros):
         named = self._named(self._before_enumeration())
         strange = self._noise(self.local) > LONGEST_NOISE
         phase = next((token.term.value for token in reversed(self.local) if token.kind == "phase"), "")
-        if self._follows_its_figure():  # "18 万元的预算以内" only says what that figure was
+        if phase and self._follows_its_figure():  # "18 万元的预算以内" only says what that figure was
             phase = ""
         if named and self._speaks_about(strange):
             self._take_subject(self._subject_of(named[-1]))

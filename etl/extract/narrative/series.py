@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from etl.extract.narrative.changes import Changes
@@ -140,7 +139,7 @@ class Series(Changes):
             self.state.year = year
         self.state.last_phase = phase
         self._emit(
-            replace(subject, codes=codes),
+            subject._replace(codes=codes),
             "level",
             token,
             figure,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from etl.extract.lexicon import family_of
@@ -176,7 +175,7 @@ class Subjects(Inherited):
         if subject.codes[0] != "outcome.funds_won" or not token.text.startswith("获") or "上级" in token.text:
             return subject
         named = APPLIED_FUND.findall(self.text[self.sentence_start : token.start])
-        return replace(subject, item=named[-1]) if named else Subject(())
+        return subject._replace(item=named[-1]) if named else Subject(())
 
     def _is_part_score(self, token: Token, subject: Subject) -> bool:
         """Whether a score is only an indicator's ("产出指标得分 48 分")."""
@@ -190,7 +189,7 @@ class Subjects(Inherited):
         codes = tuple(code for code in token.term.codes if self._fits(code, figure, unit))
         if not codes:
             return None
-        subject = replace(self._subject_of(token), codes=codes)
+        subject = self._subject_of(token)._replace(codes=codes)
         strength = token.term.strength
         if strength == "faint":
             return self._faint(subject)
@@ -198,7 +197,7 @@ class Subjects(Inherited):
             return subject if self._in_family(codes[0]) and not self._qualified(token) else None
         if strength == "item":
             return (
-                replace(subject, item=self._original(token.start, token.end))
+                subject._replace(item=self._original(token.start, token.end))
                 if self._in_family(codes[0])
                 else None
             )
@@ -213,13 +212,13 @@ class Subjects(Inherited):
                 (entry.get("whole") for pattern, entry in COUNTED if pattern.fullmatch(token.text)), None
             )
             wholly = WHOLLY.search(before.split(",")[-1]) and not NEWLY.search(before)
-            return replace(subject, codes=(whole,)) if whole and (wholly or reached) else None
+            return subject._replace(codes=(whole,)) if whole and (wholly or reached) else None
         return subject
 
     def _faint(self, subject: Subject) -> Subject | None:
         """支出 and 收入 give way to a subject that the sentence or the heading already has."""
         if self._spends_on_guests(subject):
-            return replace(subject, codes=("three_public.reception",))
+            return subject._replace(codes=("three_public.reception",))
         earlier = self._clause_year() not in (None, self.setting.year)  # "；2020年支出"
         other = self.state.subject or (self.state.top if earlier or not self.state.anchored else None)
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
@@ -233,7 +232,7 @@ class Subjects(Inherited):
         if not self.state.anchored and len(subject.words) > 2 and other.codes[0] in EXPENDITURE_PARTS:
             return subject
         if other.codes[0] in SPENDING_OF and subject.codes == ("expenditure.total",) and self.state.anchored:
-            return replace(subject, codes=(SPENDING_OF[other.codes[0]],))
+            return subject._replace(codes=(SPENDING_OF[other.codes[0]],))
         if family_of(other.codes[0]) == "revenue" or family_of(subject.codes[0]) == "revenue":
             return subject
         if family_of(other.codes[0]) not in MONEY_FAMILIES:

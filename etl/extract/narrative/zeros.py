@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from etl.extract.narrative.model import Reading, Subject
@@ -22,7 +21,7 @@ class Zeros(Percentages):
             codes = tuple(code for code in subject.codes if code in ZERO_CODES)
             if codes:
                 phase = self._phase_of_kind(codes[0], self._phase_of_none())
-                self._emit_zero(replace(subject, codes=codes), token, phase)
+                self._emit_zero(subject._replace(codes=codes), token, phase)
         self.local.append(token._replace(kind="filler" if subjects else "plain"))
 
     def _phase_of_none(self) -> str:
