@@ -28,10 +28,13 @@ FORMER_COUNTIES = _DATA / "former_counties.csv"
 _DECLARED = re.compile(r"^(\d{6})-([a-z][a-z0-9]*)-(20\d{2})(?![0-9])")
 _HEAD = 1500
 _HEAD_WEIGHT = 5
-_BUREAU = (
-    r"[\u4e00-\u9fff]{1,24}?(?:局|委员会|办公室|联合会|管理处|中心|法院|检察院|总工会|党校|协会|红十字会|"
-    r"支队|大队|部(?!门)|委(?!员)|站|院|处|办|校|社(?!会)|馆)"
+_ENDINGS = (
+    r"局|委员会|办公室|联合会|管理处|中心|法院|检察院|总工会|党校|协会|红十字会|"
+    r"支队|大队|(?<![东南西北中内全本])部(?!门)|委(?!员)|站|院|处|办|校|社(?!会)|馆"
 )
+_BUREAU = rf"[\u4e00-\u9fff]{{1,24}}?(?:{_ENDINGS})"
+# Whose reports only their own title names: county bureaus speak of towns, too.
+_TITLED = rf"[\u4e00-\u9fff]{{1,24}}?(?:{_ENDINGS}|人民政府(?!办)|镇|乡(?!村)|街道|人大|政协|园|公司)"
 _IS_BUREAU = re.compile(rf"{_BUREAU}(?:$|[(,、])")  # and not the next head of a table of bodies: 编制数
 _NAMED_CELL = re.compile(r"(?:预算)?(?:部门|单位)[^\n:：]{0,8}名称$|^(?:预算)?部门[、/]?单位名称|主管部门$")
 _NAMED_LINE = re.compile(
@@ -129,7 +132,7 @@ def _department_names(document: Document) -> list[str]:
     for line in head:
         if _TITLE.search(line) and len(line) < 60:
             names += re.findall(
-                rf"({_BUREAU})(?=关于|20\d\d|部门|单位|整体|\d|绩效|$)", re.sub(r"20\d{2}年度?", " ", line)
+                rf"({_TITLED})(?= |关于|部门|单位|整体|\d|绩效|$)", re.sub(r"20\d{2}年度?", " ", line)
             )
     for line in head[:4]:
         names += re.findall(rf"^({_BUREAU})$", line)

@@ -65,3 +65,12 @@ def test_a_report_of_no_known_county_is_refused() -> None:
 def test_a_report_of_no_known_year_is_refused() -> None:
     with pytest.raises(Unreadable, match="年度"):
         _identity("慈利县教育局部门整体支出绩效自评报告")
+
+
+def test_a_town_reports_under_its_own_name() -> None:
+    text = "汉寿县蒋家嘴镇人民政府2020年度部门整体支出绩效自评报告\n\n蒋家嘴镇位于汉寿县南部，总人口5万人。"
+    assert _identity(text).department == "汉寿县蒋家嘴镇人民政府"
+
+
+def test_a_part_of_the_county_is_no_bureau() -> None:
+    assert _identity("2020年度部门整体支出绩效自评报告\n\n位于汉寿县南部。").department == "未识别部门"
