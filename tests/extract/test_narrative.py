@@ -655,9 +655,47 @@ HITS = {
             f"{TOTAL} executed yoy_pct = -10.88",
         ],
     ),
+    "posts of one kind are all posts where staff in post follow and no other kind is named": (
+        "内设8个部室。核定事业编制68名，年末在职70人；聘用编外记者、播音员23人。",
+        ["staff.authorized - = 68", "staff.on_payroll - = 70", "staff.temporary - = 23"],
+    ),
+    "staff under the civil-service law in public institutions": (
+        "实有在职人员15人（行政9人，参公事业6人）。",
+        ["staff.on_payroll - = 15", "staff.administrative - = 9", "staff.public_institution - = 6"],
+    ),
+    "parts behind 分别为 have the stage of the figure that they divide": (
+        "政府采购预算160万，实际采购156.42万，分别为工程92.00万、货物64.42万。",
+        [
+            "procurement.total approved = 160",
+            "procurement.total executed = 156.42",
+            "procurement.works executed = 92",
+            "procurement.goods executed = 64.42",
+        ],
+    ),
+    "a word of change inside a line's name": (
+        "项目支出4,285万元，具体为：农村饮水安全巩固提升工程2,865.00万元，小型水库除险加固1,420.00万元。",
+        [
+            "expenditure.project executed = 4285",
+            "expenditure.project_item executed 农村饮水安全巩固提升工程 = 2865",
+            "expenditure.project_item executed 小型水库除险加固 = 1420",
+        ],
+    ),
+    "what was bought stands between the verb and the amount": (
+        "全年采购办公设备和视频系统共7.4万元。",
+        ["procurement.total executed = 7.4"],
+    ),
 }
 
 NEAR_MISSES = {
+    "posts of one kind of one body of several": (
+        "局机关核定行政编制12名，实有11人。",
+        ["staff.on_payroll - = 11"],
+    ),
+    "guests of a trip abroad": (
+        "公务接待52批次、418人次；因公出国（境）团组1个2人次。",
+        ["three_public.reception_events executed = 52", "three_public.reception_visitors executed = 418"],
+    ),
+    "people who were served": ("全年慰问退休人员1,164人。", []),
     "a change against the budget": (
         "“三公”经费5万元，较年初预算减少3万元。",
         ["three_public.total executed = 5"],

@@ -88,7 +88,7 @@ class Clause:
     def _is_change(self, index: int, token: Token) -> bool:
         before = self.local[index - 1] if index else None
         after = self.local[index + 1] if index + 1 < len(self.local) else None
-        if after is not None and after.kind == "text" and after.start == token.end:
+        if after is not None and after.start == token.end and self._is_piece_of_noun(after):
             return False
         if token.text == "净增" and before is not None and before.term.strength == "bare":
             return False
@@ -101,6 +101,13 @@ class Clause:
         named = compared or any(t.kind in ("base", "measure") for t in self.local)
         tail = before is not None and before.kind == "text" and before.end == token.start
         return not (tail and not named and self._list_code() is not None)
+
+    @staticmethod
+    def _is_piece_of_noun(token: Token) -> bool:
+        """Whether a token is only a piece of a longer noun: unknown words, or a short label such as 工程."""
+        return token.kind == "text" or (
+            token.kind == "measure" and token.term.strength in ("label", "bare", "item")
+        )
 
     def _clause_after(self) -> list[Token]:
         """The tokens between this figure and the next delimiter; none where another figure follows."""

@@ -204,15 +204,16 @@ class Inherited(Clause):
         """Receptions and their guests, which stand beside the reception's money."""
         named = [t.text for t in self.local if t.kind == "measure"]
         subject = self.state.subject
-        if NO_GUESTS.search(self.text[self.sentence_start : self.tokens[self.position].start]):
+        said = self.text[self.sentence_start : self.tokens[self.position].start]
+        abroad = max(said.rfind("出国"), said.rfind("出境")) > said.rfind("接待")  # "出国团组 1 个 2 人次"
+        if abroad or NO_GUESTS.search(said):
             return None
         about = bool(named and "接待" in named[-1]) or (
             not named and subject is not None and self._is_reception(subject)
         )
         about = about or any("接待" in token.text for token in self.local)
         about = about or (self.counting and self._only_function_words())
-        spoken = "接待" in self.text[self.sentence_start : self.tokens[self.position].start]
-        about = about or (spoken and unit in ("个批次", "批次", "批", "人次"))
+        about = about or ("接待" in said and unit in ("个批次", "批次", "批", "人次"))
         if not about or any(t.kind == "measure" and "接待" not in t.text for t in self.local):
             return None
         if unit in ("个批次", "批次", "批", "次"):

@@ -49,7 +49,7 @@ class Reader(Zeros):
                 if not self._numbers_lines():
                     self._open_list()
                 self.local.append(token)
-            elif token.kind == "spent_on" and self._spends_on_lines():
+            elif self._spends_on_lines() or self._divides_the_last_figure():
                 self._open_list()
                 self.local.append(token)
             else:
@@ -62,6 +62,15 @@ class Reader(Zeros):
         previous = self.tokens[self.position - 1] if self.position else None
         return token.text.endswith("用于") and previous is not None and previous.kind == "figure"
 
+    def _divides_the_last_figure(self) -> bool:
+        """Whether 分别为 names the parts of the figure before it: "采购 156 万元，分别为工程 92 万元、……"."""
+        if self.tokens[self.position].kind != "respectively":
+            return False
+        before = self.tokens[max(self.position - 2, 0) : self.position]
+        follows = [t.kind for t in before] == ["figure", "delimiter"] and before[1].text in ",:"
+        behind = self.tokens[self.position + 1 : self.position + 2]
+        return follows and any(t.kind == "measure" for t in behind)
+
     def _numbers_lines(self) -> bool:
         """Whether 二是 only numbers the next line of a list that is open already."""
         numbers = NUMBERING.fullmatch(self.tokens[self.position].text) is not None
@@ -71,6 +80,8 @@ class Reader(Zeros):
 
     def _spends_on_lines(self) -> bool:
         """Whether 用于 opens the lines of a list measure: "项目支出 5 万元，用于农业普查 3 万元、……"."""
+        if self.tokens[self.position].kind != "spent_on":
+            return False
         previous = self.tokens[self.position - 1] if self.position else None
         subject = self.state.subject or self.state.top
         opens = not self.local and (previous is None or previous.kind == "delimiter")

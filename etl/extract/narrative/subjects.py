@@ -27,6 +27,7 @@ from etl.extract.narrative.words import (
     NO_GRANT,
     NOT_IN_POST,
     OF_THEIR_OWN_KIND,
+    ONE_BODY,
     OWNER,
     PART_OF_MARKS,
     PER_UNIT,
@@ -107,8 +108,10 @@ class Subjects(Inherited):
                 return None
             if self._is_part_score(token, subject) or self._is_tail_of_noun(token):
                 return Subject(())
-            if self._is_part_of_itself(subject) or self._is_kind_of_post(token):
+            if self._is_part_of_itself(subject):
                 return Subject(())
+            if self._is_kind_of_post(token):
+                return Subject(("staff.authorized",) if self._names_all_posts(token) else ())
             if family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token):
                 return Subject(())
             if self._noise_between(token, figure):
@@ -129,6 +132,18 @@ class Subjects(Inherited):
         inside = any(t.kind == "measure" and "staff.on_payroll" in t.term.codes for t in self.local)
         said = self.text[self.sentence_start : token.start]
         return (under and not inside) or APPROVED_POSTS.search(said) is not None
+
+    def _names_all_posts(self, token: Token) -> bool:
+        """Whether a bureau has posts of one kind only: "核定事业编制 68 名，年末在职 70 人"."""
+        kinds = [t for t in self.tokens if t.text in KINDS_OF_POST]
+        sentence = self.text[self.sentence_start : token.start]
+        coming = list(takewhile(lambda t: t.text not in ";。", self.tokens[self.position + 1 :]))
+        staffed = any("staff.on_payroll" in t.term.codes for t in coming)
+        totalled = any("staff.authorized" in t.term.codes for t in coming)
+        stated = any(r.measure == "staff.authorized" for r in self.readings)
+        if kinds != [token] or not staffed or totalled or stated:
+            return False
+        return APPROVED_POSTS.search(sentence) is not None and ONE_BODY.search(sentence) is None
 
     def _speaks_of_hiring(self, token: Token) -> bool:
         """Whether people of a kind are those who came or were trained this year ("招录公务员 31 人")."""
