@@ -76,3 +76,16 @@ def measures() -> dict[str, Measure]:
     """All measures by code, in the catalogue's order."""
     entries = [_measure(ordinal, entry) for ordinal, entry in enumerate(read_yaml("measures.yml"))]
     return {entry.code: entry for entry in entries}
+
+
+@cache
+def family_of(code: str) -> str:
+    """The first part of a measure's code, such as `three_public`."""
+    return code.partition(".")[0]
+
+
+@cache
+def descends_from(code: str, ancestor: str) -> bool:
+    """Whether a measure is, directly or not, a part of another."""
+    parent = measures()[code].parent
+    return parent is not None and (parent == ancestor or descends_from(parent, ancestor))

@@ -113,6 +113,8 @@ def _table_sources(case: Case, statement: Statement) -> Iterator[Verdict]:
     funds += case.find("revenue.total", phase="executed", **same) if funds else []
     if len(parts) > 1 and funds:
         yield _sources(case, parts, funds)
+    elif parts and funds and printed(parts[0]).low > max(printed(entry).high for entry in funds):
+        yield _source_above(case, parts[0], max(funds, key=lambda entry: entry.value))
 
 
 def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observation]) -> Verdict:
@@ -129,6 +131,14 @@ def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observati
     )
     outcome: Outcome = AGREES if fitting else NOT_COMPARABLE if explained else CONTRADICTS
     return against(case, whole, parts, outcome, subject=f"sources|{whole.scope}", message=message, gap=gap)
+
+
+def _source_above(case: Case, part: Observation, whole: Observation) -> Verdict:
+    gap = part.value - whole.value
+    more = f"多 {words.gap(gap, '万元')}，请核对；见{case.where(part.start)}。"
+    message = f"{words.figure(part)}，大于年度资金总额的{words.figure(whole)}，{more}"
+    subject = f"sources|{part.scope}"
+    return against(case, part, [whole], CONTRADICTS, subject=subject, message=message, gap=gap)
 
 
 @rule("BALANCE-FUND")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from etl.catalogue import family_of
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import printed
@@ -34,7 +35,7 @@ def groups(case: Case, families: Sequence[str]) -> Iterator[list[Observation]]:
     found: dict[tuple[object, ...], list[Observation]] = {}
     for entry in case.find():
         listed = entry.measure == "expenditure.project_item" or entry.item is not None
-        if entry.measure.partition(".")[0] not in families or listed or case.is_stale(entry):
+        if family_of(entry.measure) not in families or listed or case.is_stale(entry):
             continue
         key = (entry.measure, entry.phase, entry.year, entry.scope, holder(case, entry))
         found.setdefault(key, []).append(entry)

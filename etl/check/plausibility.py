@@ -17,7 +17,7 @@ from etl.check.interval import HUNDRED, Interval, around, exactly, printed, read
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.places import counts_others
 from etl.check.shapes import against
-from etl.check.slips import ROUNDING, SEVERAL, times_apart
+from etl.check.slips import ROUNDING, SEVERAL, fills_its_whole, times_apart
 from etl.check.stale import twin
 
 if TYPE_CHECKING:
@@ -110,9 +110,12 @@ def _slipped_table(case: Case, pairs: Sequence[tuple[Observation, Observation]])
 
 def _slip(case: Case, wrong: Observation, right: Observation) -> Verdict:
     gap = wrong.value - right.value
-    proved = times_apart(wrong.value, right.value, ROUNDING)
-    beyond = "只有其中一部分的几百分之一" if wrong.value < right.value else "是全部支出的数百倍"
-    relation, ending = ("相差一万倍", "单位有误") if proved else (beyond, "单位可能有误")
+    whole = "全部支出" if right.measure == "expenditure.total" else "其合计"
+    beyond = "只有其中一部分的几百分之一" if wrong.value < right.value else f"是{whole}的数百倍"
+    apart = times_apart(wrong.value, right.value, ROUNDING)
+    proved = apart or fills_its_whole(case, wrong, right)
+    relation = "相差一万倍" if apart else beyond
+    ending = "单位有误" if proved else "单位可能有误"
     return against(
         case,
         wrong,

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from etl.catalogue import measures
+from etl.catalogue import family_of, measures
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, exactly, printed, ratio_percent
@@ -110,12 +110,12 @@ def _base_text(case: Case, stated: Observation) -> str:
 
 def _base_measure(stated: Observation, base: str) -> str | None:
     """The measure that the base names, on the same side of the account as the part."""
-    side = stated.measure.partition(".")[0]
+    side = family_of(stated.measure)
     if not base:
         return PARENTS.get(stated.measure)
     if side == "expenditure" and "收入" in base:  # "占全年收入的98.39%"
         return "revenue.total"
-    named = [code for code in _names().get(base, ()) if code.partition(".")[0] == side]
+    named = [code for code in _names().get(base, ()) if family_of(code) == side]
     whole = f"{side}.total"
     general = _GENERAL_BASE.search(base) and whole in measures()
     return named[0] if named else whole if general else None

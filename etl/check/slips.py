@@ -12,6 +12,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from etl.catalogue import descends_from, family_of
+
 if TYPE_CHECKING:
     from etl.check.case import Case
     from etl.records import Observation
@@ -25,6 +27,8 @@ BUDGET_FAMILIES = frozenset({"revenue", "expenditure", "operating", "three_publi
 HUNDREDS = 200
 SEVERAL = 3  # so many figures of a table are no slip each: the table's unit is another one
 SMALL_PART = Decimal("0.01")  # 100 元 of receptions in a year
+MOST_PARTS = 6  # of more, some combination would fit by chance
+A_CENT = Decimal("0.01")  # 万元, the usual print
 SMALL_YI = Decimal("0.01")
 TOTAL_FAMILIES = ("revenue", "expenditure", "procurement")
 MONEY = frozenset({"万元", "亿元"})
@@ -37,7 +41,7 @@ def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     money = [entry for entry in case.find(slipped=True) if entry.unit in MONEY and entry.value]
     usual = Counter(entry.stated_unit for entry in money)
     pairs = list(_apart(case, money))
-    beyond = dict(_beyond_all(case, money))
+    beyond = dict(_beyond_whole(case, money)) | dict(_beyond_all(case, money))
     shown = Counter(entry for pair in pairs for entry in pair)
     found = _of_whole_tables(pairs, money)
     for one, other in pairs:
@@ -90,7 +94,11 @@ def _is_tiny(entry: Observation) -> bool:
     if entry.unit == "万元" and entry.stated_unit == "元":
         total = entry.measure.startswith(TOTAL_FAMILIES) or entry.measure.endswith(".total")
         bound = 1 if total else SMALL_PART
-        return _family(entry) in BUDGET_FAMILIES and abs(entry.value) < bound and entry.scope == "department"
+        return (
+            family_of(entry.measure) in BUDGET_FAMILIES
+            and abs(entry.value) < bound
+            and entry.scope == "department"
+        )
     return entry.unit == "亿元" and abs(entry.value) < SMALL_YI
 
 
@@ -99,25 +107,46 @@ def _beyond_all(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Obse
 
     Where most are, it is the spending itself that has the wrong unit; its own part shows it.
     """
-    own = [e for e in money if _family(e) in BUDGET_FAMILIES and e.scope == "department"]
+    own = [e for e in money if family_of(e.measure) in BUDGET_FAMILIES and e.scope == "department"]
     wholes = [e for e in own if (e.measure, e.phase, e.year, e.item) == (_SPENT, "executed", case.year, None)]
     whole = max(wholes, key=lambda entry: entry.value, default=None)
     beyond = [entry for entry in own if whole and entry.value > whole.value * HUNDREDS]
     if whole and len(beyond) * 2 > len(own):
-        spent = [e for e in beyond if _family(e) == "expenditure"]
+        spent = [e for e in beyond if family_of(e.measure) == "expenditure"]
         parts = [e for e in spent if (e.phase, e.year) == (whole.phase, whole.year)]
         yield from ((whole, part) for part in parts[:1])
     else:
         yield from ((entry, whole) for entry in beyond if whole)
 
 
-def _family(entry: Observation) -> str:
-    return entry.measure.partition(".")[0]
+def _beyond_whole(case: Case, money: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """A part that is hundreds of times its whole beside it, where other parts are not."""
+    stated = [entry for entry in money if entry.item is None and entry.scope == "department"]
+    for whole in stated:
+        parts = [entry for entry in stated if _is_part(case, entry, whole)]
+        above = [entry for entry in parts if entry.value > whole.value * HUNDREDS]
+        if len(above) == 1 < len(parts):
+            yield above[0], whole
+
+
+def fills_its_whole(case: Case, part: Observation, whole: Observation) -> bool:
+    """Whether a ten-thousandth of a part makes up its whole with some of the other parts beside it."""
+    if not descends_from(part.measure, whole.measure):
+        return False
+    others = [entry for entry in case.find(item=None) if _is_part(case, entry, whole) and entry != part]
+    missing = whole.value - part.value / TEN_THOUSAND
+    some = (chosen for count in range(len(others) + 1) for chosen in combinations(others[:MOST_PARTS], count))
+    return any(abs(sum(entry.value for entry in chosen) - missing) <= A_CENT for chosen in some)
+
+
+def _is_part(case: Case, entry: Observation, whole: Observation) -> bool:
+    same = (entry.phase, entry.year) == (whole.phase, whole.year)
+    return same and descends_from(entry.measure, whole.measure) and case.place(entry) == case.place(whole)
 
 
 def _oddity(entry: Observation, money: Sequence[Observation]) -> int:
     """How many powers of ten a figure is away from the nearest other figure of its kind."""
-    kin = [e for e in money if _family(e) == _family(entry) and e.value != entry.value]
+    kin = [e for e in money if family_of(e.measure) == family_of(entry.measure) and e.value != entry.value]
     return min((abs(e.value.adjusted() - entry.value.adjusted()) for e in kin), default=0)
 
 

@@ -122,16 +122,3 @@ def gapped_wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(measure.gapped), measure.code) for measure in measures().values() if measure.gapped
     )
-
-
-@cache
-def family_of(code: str) -> str:
-    """The first part of a measure's code, such as `three_public`."""
-    return code.partition(".")[0]
-
-
-@cache
-def descends_from(code: str, ancestor: str) -> bool:
-    """Whether a measure is, directly or not, a part of another."""
-    parent = measures()[code].parent
-    return parent is not None and (parent == ancestor or descends_from(parent, ancestor))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import dropwhile, takewhile
 
-from etl.catalogue import measures
+from etl.catalogue import descends_from, family_of, measures
 from etl.extract.cells import (
     VALUE,
     first_words,
@@ -41,7 +41,7 @@ from etl.extract.heads import (
     stated_change,
     unit_in_brackets,
 )
-from etl.extract.lexicon import descends_from, family_of, terms
+from etl.extract.lexicon import terms
 from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table

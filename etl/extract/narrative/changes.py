@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from etl.catalogue import measures
-from etl.extract.lexicon import family_of
+from etl.catalogue import family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.phases import Phases
 from etl.extract.narrative.words import LONGEST_NOISE

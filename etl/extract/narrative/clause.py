@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from etl.catalogue import measures
+from etl.catalogue import descends_from, family_of, measures
 from etl.extract.compact import Compact
-from etl.extract.lexicon import descends_from, family_of
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
 from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
 from etl.extract.numbers import MONEY, Figure, in_unit

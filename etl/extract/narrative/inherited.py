@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from etl.extract.lexicon import carried_phase, descends_from, family_of
+from etl.catalogue import descends_from, family_of
+from etl.extract.lexicon import carried_phase
 from etl.extract.narrative.clause import Clause
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.words import (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.catalogue import measures
-from etl.extract.lexicon import descends_from, family_of
+from etl.catalogue import descends_from, family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.series import Series
 from etl.extract.narrative.words import (

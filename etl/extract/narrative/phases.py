@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.catalogue import measures
-from etl.extract.lexicon import family_of
+from etl.catalogue import family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
 from etl.extract.narrative.words import MONEY_FAMILIES

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from itertools import islice, takewhile
 
-from etl.catalogue import measures
-from etl.extract.lexicon import descends_from, family_of
+from etl.catalogue import descends_from, family_of, measures
 from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import (
     AIMS,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from etl.extract.lexicon import family_of
+from etl.catalogue import family_of
 from etl.extract.narrative.inherited import Inherited
 from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
