@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal, localcontext
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 
-from etl.records import Extraction, Gap, Indicator, Observation, Report, Section
+from etl.records import Cell, Extraction, Gap, Indicator, Observation, Report, Section, Table
 from etl.warehouse import script
 
 if TYPE_CHECKING:
@@ -72,6 +74,11 @@ def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
         "report": [_columns(report) | {"characters": len(extraction.text)}],
         "document": [{"report_id": report.report_id, "text": extraction.text}],
         "section": [_columns(one) | {"ordinal": n} for n, one in enumerate(extraction.sections)],
+        "grid": [
+            {"report_id": report.report_id, "table": one.index, "start": one.start, "end": one.end}
+            | {"cells": [cell._asdict() for row in one.rows for cell in row]}
+            for one in extraction.tables
+        ],
         "observation": [
             _columns(one) | {"observation_id": key}
             for key, one in zip(observation_keys, extraction.observations, strict=True)
@@ -135,7 +142,7 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A report as the warehouse holds it (only the grids of its tables are not kept).
+    """A report as the warehouse holds it.
 
     Attributes:
         extraction: The records.
@@ -162,6 +169,16 @@ def _keyed(
     return found
 
 
+def _grids(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> dict[str, list[Table]]:
+    """By report: its tables in reading order."""
+    found: dict[str, list[Table]] = {report_id: [] for report_id in report_ids}
+    stored = connection.execute(script.read("statements/grids.sql"), [list(report_ids)]).fetchall()
+    for report_id, index, start, end, cells in stored:
+        rows = groupby((Cell(**cell) for cell in cells), attrgetter("row"))
+        found[report_id].append(Table(index, start, end, tuple(tuple(row) for _, row in rows)))
+    return found
+
+
 def read_reports(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> dict[str, Stored]:
     """Read reports' records back, by report_id."""
     heads = connection.execute(script.read("statements/reports_with_text.sql"), [list(report_ids)]).fetchall()
@@ -169,10 +186,11 @@ def read_reports(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str
     indicators = _keyed(connection, "indicator", Indicator, report_ids, "indicator_id")
     sections = _keyed(connection, "section", Section, report_ids, "report_id")
     gaps = _keyed(connection, "gap", Gap, report_ids, "report_id")
+    grids = _grids(connection, report_ids)
     stored: dict[str, Stored] = {}
     for *head, text in heads:
         report = Report(*head)
-        own = (table[report.report_id] for table in (observations, indicators, sections, gaps))
+        own = (table[report.report_id] for table in (observations, indicators, sections, gaps, grids))
         extraction = Extraction(report, text, *map(tuple, own))
         key = report.report_id
         stored[key] = Stored(extraction, observations[key], indicators[key])

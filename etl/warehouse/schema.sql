@@ -50,6 +50,15 @@ CREATE TABLE section (
     "end"     INTEGER NOT NULL
 );
 
+CREATE TABLE grid (                    -- the report's tables as the rules read them
+    report_id VARCHAR NOT NULL,
+    "table"   INTEGER NOT NULL,
+    start     INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL,
+    cells     STRUCT("row" INTEGER, "column" INTEGER, text VARCHAR, start INTEGER, "end" INTEGER)[] NOT NULL,
+    PRIMARY KEY (report_id, "table")
+);
+
 CREATE TABLE observation (
     observation_id VARCHAR PRIMARY KEY, -- <report_id>@<start>#<measure>[~<phase>][~<year>]: the same on every build
     report_id      VARCHAR NOT NULL,

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from etl import check
+from etl.extract import extract
+from etl.read import read_bytes
 from etl.records import Extraction
 from etl.warehouse import content, findings
 from tests.warehouse.records import answer, figure, report_of, table_figure
@@ -106,3 +109,18 @@ def test_a_mistake_of_a_rule_costs_one_bureaus_findings_only(
         found = answer(connection, "SELECT DISTINCT report_id FROM finding")
     assert found == [("430611-kjgx-2023",)]
     assert caplog.messages == ["核验出错：430423-kjgx-2023（ZeroDivisionError）"]
+
+
+def test_the_warehouse_finds_what_the_rules_find_in_the_files() -> None:
+    """The rules read the warehouse's copy of a report: nothing that they look at may be lost on the way."""
+    folder = Path(__file__).parents[1]
+    expected = (folder / "check" / "expected.tsv").read_text(encoding="utf-8").splitlines()
+    about_cells = ("RATIO-ROW", "PARTS-SUBTOTAL", "PLACE-INDICATOR")
+    invented = {line.split("\t")[1] for line in expected if line.split("\t")[3] in about_cells}
+    files = [folder / "invented" / name / "report.txt" for name in sorted(invented)]
+    reports = [extract(read_bytes(f"{file.parent.name}.txt", file.read_bytes())) for file in files]
+    found = [(one.report_id, one.rule, one.message) for report in reports for one in check.run([report])]
+    with checked(*reports) as connection:
+        stored = answer(connection, "SELECT report_id, rule, message FROM finding")
+    assert sorted(stored) == sorted(found)
+    assert {rule for _, rule, message in stored if "没有" not in message} >= set(about_cells)
