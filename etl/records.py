@@ -170,3 +170,8 @@ class Extraction:
     sections: tuple[Section, ...] = ()
     gaps: tuple[Gap, ...] = ()
     tables: tuple[Table, ...] = field(default=(), repr=False)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the report states any figure of the catalogue."""
+        return bool(self.observations)

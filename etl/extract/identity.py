@@ -94,6 +94,11 @@ def _county_names() -> ahocorasick.Automaton:
     return automaton
 
 
+def declares_its_report(name: str) -> bool:
+    """Whether a file's name has the contract's form, `430423-kjgx-2023.txt`."""
+    return _DECLARED.match(name) is not None
+
+
 def find_county(text: str) -> County | None:
     """The county that a text names most, mentions in its head counted several times.
 

@@ -21,6 +21,7 @@ class Filling:
         giver: The file that gives each report_id.
         reused: Rows of the table of reports to copy from the previous build.
         rejected: Rows of the table of that name.
+        empty: Files whose report has no figure; they count where no other file gives the report.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -28,15 +29,18 @@ class Filling:
     giver: dict[str, str] = field(default_factory=dict)
     reused: list[rows.Row] = field(default_factory=list)
     rejected: list[rows.Row] = field(default_factory=list)
+    empty: list[tuple[Source, Extraction | Reuse]] = field(default_factory=list)
 
     def take(self, source: Source, outcome: Outcome) -> None:
-        """Account for one file; of two files that give the same report, the first taken counts."""
-        refusal = rows.refusal_of(outcome) if isinstance(outcome, Extraction) else None
-        if refusal:
-            outcome = Rejection(source.file, source.sha256, refusal)
+        """Account for one file; of two files that give the same report, the first with figures counts."""
         if isinstance(outcome, Rejection):
             self._reject(source, outcome.reason)
-            return
+        elif outcome.has_figures:
+            self._load(source, outcome)
+        else:
+            self.empty.append((source, outcome))
+
+    def _load(self, source: Source, outcome: Extraction | Reuse) -> None:
         report_id = outcome.report_id if isinstance(outcome, Reuse) else outcome.report.report_id
         giver = self.giver.setdefault(report_id, source.file)
         if giver != source.file:
@@ -44,7 +48,8 @@ class Filling:
         elif isinstance(outcome, Reuse):
             self.reused.append({"report_id": report_id})
         else:
-            content.add(self.batch, replace(outcome, report=replace(outcome.report, file=source.file)))
+            named = replace(outcome, report=replace(outcome.report, file=source.file))
+            content.add(self.batch, rows.storable(named))
 
     def _reject(self, source: Source, reason: str, report_id: str | None = None) -> None:
         row = {"file": source.file, "sha256": source.sha256, "reason": reason, "report_id": report_id}
@@ -52,6 +57,8 @@ class Filling:
 
     def end(self) -> None:
         """Write what is left, and copy what the previous build already knew."""
+        for source, outcome in self.empty:
+            self._load(source, outcome)
         self.batch.flush()
         rows.append(self.connection, "rejected", sorted(self.rejected, key=lambda row: row["file"]))
         if self.reused:

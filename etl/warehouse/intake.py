@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.extract.identity import declares_its_report
 from etl.read import MAXIMUM_BYTES, Unreadable
 from etl.records import Extraction, Rejection
 from etl.warehouse.ahead import done, run_ahead
@@ -40,9 +41,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """The report that the previous build extracted from the very same file."""
+    """The report that the previous build extracted from the very same file, and whether it has figures."""
 
     report_id: str
+    has_figures: bool
 
 
 Outcome = Extraction | Reuse | Rejection
@@ -75,6 +77,15 @@ def find_sources(folder: Path) -> list[Source]:
         for path in paths
         if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
     ]
+
+
+def by_precedence(sources: Iterable[Source]) -> list[Source]:
+    """The files in the order in which they count: of two that give one report, the first of them does.
+
+    A name in the contract's form says which report it is; a draft's does not. Else the later name counts.
+    """
+    last_first = sorted(sources, key=lambda source: source.file, reverse=True)
+    return sorted(last_first, key=lambda source: not declares_its_report(source.path.name))
 
 
 def _rejection(source: Source, error: BaseException) -> Rejection:

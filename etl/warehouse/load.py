@@ -97,7 +97,7 @@ def _attach_previous(connection: duckdb.DuckDBPyConnection, previous: Path | Non
         rejections = connection.execute(script.read("statements/known_rejections.sql"), extractor).fetchall()
     except duckdb.Error:  # damaged, or of an older schema: everything is read anew
         return {}
-    reports = {(file, sha256): intake.Reuse(report_id) for file, sha256, report_id in reports}
+    reports = {(row[0], row[1]): intake.Reuse(row[2], row[3]) for row in reports}
     return reports | {(row[0], row[1]): Rejection(*row) for row in rejections}
 
 
@@ -107,8 +107,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, job: _Job) -> int:
     reused = sum((source.file, source.sha256) in known for source in job.sources)
     filling = Filling(connection, rows.Batch(connection))
     with _executor_for(job) as executor:
-        # Last name first: of two files that give the same report, the later name counts.
-        settled = intake.outcomes(reversed(job.sources), known, job.extract, executor)
+        settled = intake.outcomes(intake.by_precedence(job.sources), known, job.extract, executor)
         for done, (source, outcome) in enumerate(settled, start=1):
             filling.take(source, outcome)
             if job.progress:
@@ -153,6 +152,14 @@ def summary_of(file: Path) -> BuildSummary:
     return BuildSummary(file=file, rejected=rejected, **dict(zip(names, account, strict=True)))
 
 
+def _intact(file: Path) -> BuildSummary | None:
+    """What the build of these very inputs did; None where its file is damaged and must be written anew."""
+    try:
+        return summary_of(file)
+    except duckdb.Error:
+        return None
+
+
 def build(
     reports: Path = location.DEFAULT_REPORTS,
     database: Path = location.DEFAULT_DATABASE,
@@ -175,17 +182,19 @@ def build(
 
     Raises:
         BuildError: If the reports folder is missing, a worker died, or the result failed its own checks.
-            The old warehouse stays current.
+            The old warehouse stays current. Also if the path is somebody's own file.
     """
     began = time.perf_counter()
     if not reports.is_dir():
         raise BuildError(f"没有找到报告目录 {reports}")
+    if location.is_foreign(database):
+        raise BuildError(f"{database} 不是绩览的数据仓库，不能覆盖，请换一个文件名")
     sources = intake.find_sources(reports)
     build_id = fingerprint.build_id(sources)
     file = location.file_of(database, build_id)
     previous = location.existing(database)
-    if previous == file:
-        return replace(summary_of(file), reused=len(sources), seconds=time.perf_counter() - began)
+    if previous == file and (summary := _intact(file)):
+        return replace(summary, reused=len(sources), seconds=time.perf_counter() - began)
     database.parent.mkdir(parents=True, exist_ok=True)
     part = location.part_of(file)
     try:

@@ -1,14 +1,16 @@
 """Where the current warehouse lies, so that a build can replace it while others read.
 
 The database path that users name is a small pointer file; it holds the name of the real file
-beside it, `warehouse-<build id>.duckdb`. One process cannot safely reopen a replaced DuckDB file
-under the same path, therefore every build has a path of its own.
+beside it, `warehouse-<pointer's name>-<build id>.duckdb`. One process cannot safely reopen a replaced
+DuckDB file under the same path, therefore every build has a path of its own.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import time
+import uuid
 from pathlib import Path
 
 import duckdb
@@ -19,6 +21,8 @@ DEFAULT_DATABASE = PROJECT / "data" / "warehouse" / "jilan.duckdb"
 COUNTIES = [PROJECT / "data" / name for name in ("counties.csv", "former_counties.csv")]
 OLD_AFTER_SECONDS = 60
 ABANDONED_AFTER_SECONDS = 3600
+_POINTER = re.compile(rb"warehouse-[^/\\\n]+\.duckdb\s*")
+_LONGEST_POINTER = 500  # bytes
 
 # Extensions would be fetched from the network; everything used here is built in.
 _OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -31,7 +35,17 @@ class MissingWarehouseError(Exception):
 
 def file_of(database: Path, build_id: str) -> Path:
     """The file that holds the build `build_id` of the warehouse `database`."""
-    return database.with_name(f"warehouse-{build_id}.duckdb")
+    return database.with_name(f"warehouse-{database.stem}-{build_id}.duckdb")
+
+
+def is_foreign(database: Path) -> bool:
+    """Whether a file that is no pointer lies at the path: somebody's own file, never to be written over."""
+    try:
+        with database.open("rb") as file:
+            content = file.read(_LONGEST_POINTER + 1)
+    except OSError:
+        return database.exists()
+    return bool(content.strip()) and _POINTER.fullmatch(content) is None
 
 
 def current(database: Path = DEFAULT_DATABASE) -> Path:
@@ -59,8 +73,9 @@ def existing(database: Path = DEFAULT_DATABASE) -> Path | None:
 
 
 def part_of(file: Path) -> Path:
-    """Where this process writes what is to become `file`; a hidden name that no reader takes for a build."""
-    return file.with_name(f".{file.name}.{os.getpid()}.part")
+    """Where a build writes what is to become `file`: a hidden name, another one each time."""
+    name = f".{file.name}.{os.getpid()}.{uuid.uuid4().hex[:8]}.part"
+    return file.with_name(name)
 
 
 def remove(part: Path) -> None:
@@ -81,7 +96,8 @@ def tidy(database: Path, keep: set[Path]) -> None:
 
     Young files stay: another process may be about to point at one, or still be writing it.
     """
-    for pattern, age in (("warehouse-*.duckdb", OLD_AFTER_SECONDS), (".*.part*", ABANDONED_AFTER_SECONDS)):
+    own = file_of(database, "*").name
+    for pattern, age in ((own, OLD_AFTER_SECONDS), (".*.part*", ABANDONED_AFTER_SECONDS)):
         for file in database.parent.glob(pattern):
             if file not in keep and file.is_file() and time.time() - file.stat().st_mtime > age:
                 file.unlink(missing_ok=True)

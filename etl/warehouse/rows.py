@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal, localcontext
 from itertools import groupby
 from operator import attrgetter
@@ -56,13 +56,38 @@ def observation_ids(observations: Sequence[Observation]) -> list[str]:
     return _numbered(full)
 
 
-def refusal_of(extraction: Extraction) -> str | None:
-    """Why the tables cannot hold a report (Chinese), or None: its figures are beyond any budget."""
-    values = (one.value for one in extraction.observations)
-    points = (n for one in extraction.indicators for n in (one.weight, one.score, one.level1_points) if n)
-    if any(abs(n) >= LARGEST_VALUE for n in values) or any(abs(n) >= _LARGEST_POINTS for n in points):
-        return "数值超出合理范围，不像自评报告"
-    return None
+def storable(extraction: Extraction) -> Extraction:
+    """The report without numbers that no column holds, beyond any budget: digits run together in the source.
+
+    Such a figure becomes a gap that says where it stands; points of an indicator row become NULL.
+    """
+    beyond = [one for one in extraction.observations if abs(one.value) >= LARGEST_VALUE]
+    return replace(
+        extraction,
+        observations=tuple(one for one in extraction.observations if one not in beyond),
+        indicators=tuple(map(_with_possible_points, extraction.indicators)),
+        gaps=(*extraction.gaps, *map(_gap_of, beyond)),
+    )
+
+
+def _with_possible_points(row: Indicator) -> Indicator:
+    names = ("weight", "score", "level1_points")
+    beyond = [name for name in names if abs(getattr(row, name) or 0) >= _LARGEST_POINTS]
+    return replace(row, **dict.fromkeys(beyond)) if beyond else row
+
+
+def _gap_of(one: Observation) -> Gap:
+    return Gap(
+        report_id=one.report_id,
+        measure=one.measure,
+        phase=one.phase,
+        year=one.year,
+        scope=one.scope,
+        reason="未识别",
+        detail=f"原文“{one.stated_value}”超出合理范围，可能是几个数连在了一起",
+        start=one.start,
+        end=one.end,
+    )
 
 
 def rows_of(extraction: Extraction) -> dict[str, list[Row]]:

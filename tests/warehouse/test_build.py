@@ -9,12 +9,13 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from etl.read import Unreadable, read
@@ -34,7 +35,7 @@ def extract(path: Path) -> Extraction:
     if amount == "crash":
         raise ZeroDivisionError("a mistake of the extractor")
     given = report_of(
-        figure("expenditure.total", amount),
+        *([] if amount == "none" else [figure("expenditure.total", amount)]),
         code=code,
         year=int(year),
         indicators=(row("产出指标", "10", "9"),),
@@ -161,6 +162,22 @@ def test_of_two_files_with_the_same_report_the_later_name_counts(reports: Path, 
     assert dump(database)["observation"][-1][8] == 99
 
 
+def test_a_file_that_declares_its_report_counts_before_one_that_does_not(
+    reports: Path, database: Path
+) -> None:
+    write(reports, "430423-kjgx-2023.txt", "430423 2023 99")
+    run(reports, database)
+    assert 99 in [row[8] for row in dump(database)["observation"]]
+
+
+def test_a_draft_without_figures_never_replaces_the_report(reports: Path, database: Path) -> None:
+    write(reports, "草稿.txt", "430423 2023 none")
+    for _ in range(2):  # the second time the draft is known from the build before
+        summary = run(reports, database)
+        assert [one.file for one in summary.rejected] == ["草稿.txt"]
+        write(reports, "new.txt", "430611 2021 9")
+
+
 def test_a_duplicate_is_loaded_once_the_other_file_is_gone(reports: Path, database: Path) -> None:
     write(reports, "c.txt", "430423 2023 99")
     run(reports, database)
@@ -213,11 +230,12 @@ def test_a_mistake_of_the_extractor_costs_one_file_only(reports: Path, database:
     assert summary.reports == 2
 
 
-def test_a_figure_beyond_any_budget_costs_its_file_only(reports: Path, database: Path) -> None:
+def test_a_figure_beyond_any_budget_is_a_gap_that_says_where_it_stands(reports: Path, database: Path) -> None:
     write(reports, "x.txt", f"430611 2020 {'9' * 25}")
     summary = run(reports, database)
-    assert [one.reason for one in summary.rejected] == ["数值超出合理范围，不像自评报告"]
-    assert summary.reports == 2
+    assert (summary.rejected, summary.reports) == ((), 3)
+    (gap,) = dump(database)["gap"]
+    assert (gap[0], gap[1], gap[5]) == ("430611-kjgx-2020", "expenditure.total", "未识别")
 
 
 def test_files_below_the_folder_are_found_and_hidden_ones_are_not(reports: Path, database: Path) -> None:
@@ -342,6 +360,40 @@ def test_a_damaged_previous_warehouse_is_built_anew(reports: Path, database: Pat
     damaged.write_bytes(b"not a database")
     write(reports, "b.txt", "430423 2023 12")
     assert run(reports, database).reports == 2
+
+
+def test_a_damaged_warehouse_of_the_same_inputs_is_built_anew(reports: Path, database: Path) -> None:
+    run(reports, database)
+    location.current(database).write_bytes(b"torn")
+    summary = run(reports, database)
+    assert (summary.reports, len(dump(database)["report"])) == (2, 2)
+
+
+def test_a_file_that_is_no_warehouse_is_not_written_over(reports: Path, database: Path) -> None:
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(database)) as own:
+        own.execute("CREATE TABLE mine AS SELECT 1")
+    with pytest.raises(BuildError, match="不能覆盖"):
+        run(reports, database)
+    with duckdb.connect(str(database)) as own:
+        assert own.table("mine").fetchall() == [(1,)]
+
+
+def test_two_warehouses_of_one_folder_leave_each_other_alone(reports: Path, database: Path) -> None:
+    other = database.with_name("other.duckdb")
+    for path in (database, other):
+        run(reports, path)
+    os.utime(location.current(database), (0, 0))
+    write(reports, "new.txt", "430611 2021 9")
+    run(reports, other)
+    assert len(dump(database)["report"]) == 2
+
+
+def test_two_builds_of_one_process_at_once_both_give_the_warehouse(reports: Path, database: Path) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        summaries = list(threads.map(lambda _: run(reports, database), range(2)))
+    assert [summary.reports for summary in summaries] == [2, 2]
+    assert len(dump(database)["report"]) == 2
 
 
 def test_without_a_warehouse_the_message_says_how_to_get_one(database: Path) -> None:
