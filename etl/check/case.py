@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue.sections import sections
 from etl.check.doubts import find_beyond, find_doubtful_phases
+from etl.check.interval import half_width
 from etl.check.model import Evidence, Side
 from etl.check.slips import find_slips, find_tiny
 from etl.check.stale import find_stale
@@ -76,10 +77,10 @@ class Case:
         """Who reports on which year."""
         return self.extraction.report
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The document text that all offsets count in."""
-        return self.extraction.text
+        """The document text that all offsets count in, its digits typed half-width."""
+        return half_width(self.extraction.text)
 
     @property
     def year(self) -> int:

@@ -19,6 +19,7 @@ HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 COUNTED = frozenset({"人", "家", "个", "批次", "人次", "分"})
 _NUMBER = re.compile(r"\d[\d,， ]*(?:\.\d+)?")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,14 @@ def around(value: Decimal, decimals: int, factor: Decimal = Decimal(1)) -> Inter
     return Interval(value - half, value + half)
 
 
+def half_width(text: str) -> str:
+    """The text with the digits, the point and the per-cent sign that rules look for; no offset changes."""
+    return text.translate(_HALF_WIDTH)
+
+
 def read_number(text: str) -> tuple[Decimal, int]:
     """A number of the text and the decimals that it shows."""
-    plain = re.sub(r"[,，]", "", text)
+    plain = re.sub(r"[,，]", "", half_width(text))
     return Decimal(plain), len(plain.partition(".")[2])
 
 
@@ -87,7 +93,7 @@ def printed_text(text: str) -> Interval:
 
 def decimals_of(stated: str) -> int | None:
     """How many decimals a stated number shows, None where it shows no digits ("无")."""
-    match = _NUMBER.search(stated)
+    match = _NUMBER.search(half_width(stated))
     if match is None:
         return None
     return len(match.group().partition(".")[2])
@@ -95,7 +101,7 @@ def decimals_of(stated: str) -> int | None:
 
 def _factor(observation: Observation) -> Decimal:
     """How many catalogue units one stated unit is (亿元 is 10000 万元)."""
-    match = _NUMBER.search(observation.stated_value)
+    match = _NUMBER.search(half_width(observation.stated_value))
     stated = Decimal(re.sub(r"[,， ]", "", match.group())) if match else Decimal(0)
     if stated and observation.value:
         return abs(observation.value) / stated

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import HUNDRED, Interval, around, exactly, printed, read_number
+from etl.check.interval import HUNDRED, Interval, around, exactly, half_width, printed, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.places import counts_others
 from etl.check.shapes import against
@@ -324,7 +324,7 @@ def rule_plaus_rate_bound(case: Case) -> Iterator[Verdict]:
         if entry.value > HUNDRED and not _is_completion(case, entry):
             yield _above(case, entry)
     for row in case.indicators:
-        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*[%％]\s*", row.actual or "")
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)%", half_width(words.squeezed(row.actual)))
         if not match or not _BOUNDED.search(row.level3 or ""):
             continue
         compared += 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import exactly, printed_text, read_number
+from etl.check.interval import exactly, half_width, printed_text, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def rule_place_indicator(case: Case) -> Iterator[Verdict]:
     """PLACE-INDICATOR: an indicator's result is the same in the self-evaluation table and in the text."""
     judged = {entry.start for entry in case.find()}
     for row in case.indicators:
-        done = _VALUE.fullmatch(words.squeezed(row.actual)) if row.scope == "department" else None
+        done = _VALUE.fullmatch(half_width(words.squeezed(row.actual))) if row.scope == "department" else None
         name = _name(row)
         if done is None or len(name) < SHORTEST_NAME:
             continue

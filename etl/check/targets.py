@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from etl.check.interval import half_width
+
 if TYPE_CHECKING:
     from etl.records import Indicator
 
@@ -82,7 +84,7 @@ def read_value(text: str | None) -> tuple[Decimal, str] | None:
 
 
 def _tidy(text: str | None) -> str:
-    return re.sub(r"\s+", "", text or "").replace("％", "%").strip("。；;")
+    return re.sub(r"\s+", "", half_width(text or "")).strip("。；;")
 
 
 def _direction(row: Indicator, text: str, value: Decimal) -> Direction:

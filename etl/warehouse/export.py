@@ -6,6 +6,7 @@ Parquet and CSV keep the contract's column names and codes; the workbook speaks 
 from __future__ import annotations
 
 import csv
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -180,4 +181,8 @@ def export(connection: duckdb.DuckDBPyConnection, kind: str, folder: Path) -> No
         OSError: If the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    FORMATS[kind](connection, folder)
+    # What an export before this one wrote stays whole if this one fails.
+    with tempfile.TemporaryDirectory(prefix=".jilan-", dir=folder) as part:
+        FORMATS[kind](connection, Path(part))
+        for file in Path(part).iterdir():
+            file.replace(folder / file.name)
