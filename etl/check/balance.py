@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.catalogue.units import MONEY
 from etl.check import words
-from etl.check.claims import FACTORS
 from etl.check.engine import rule
-from etl.check.interval import Interval, around, printed, read_number, total
+from etl.check.interval import Interval, printed, printed_text, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Outcome, Verdict
 from etl.check.parts import APPROPRIATIONS, OTHER_SOURCES
 from etl.check.shapes import against
@@ -81,9 +81,7 @@ def _carried_over(case: Case) -> list[Interval]:
     """The amounts that the report says are carried over, in 万元."""
     found: list[Interval] = []
     for match in _CARRIED.finditer(case.text):
-        number, decimals = read_number(match["number"])
-        factor = FACTORS.get(match["unit"], Decimal(1))
-        found.append(around(number * factor, decimals, factor))
+        found.append(printed_text(match["number"]).scaled(MONEY.get(match["unit"], Decimal(1))))
     return found
 
 

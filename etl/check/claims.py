@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.catalogue.units import MONEY, in_yi
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import HUNDRED, Interval, around, exactly, printed, printed_text, read_number
+from etl.check.interval import HUNDRED, Interval, exactly, printed, printed_text, read_number
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Verdict
 from etl.check.recomputed import rule_ratio_change_rate
 from etl.check.shapes import claimed
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from etl.records import Observation
 
 _UNITS = r"(?:亿元|万元|亿|万|元|家|个|人|分)?"
-_NUMBER = r"(\d[\d,，]*(?:\.\d+)?)"
+_NUMBER = r"\d[\d,，]*(?:\.\d+)?"
 _BETWEEN = (
     r"，,、\s\d.％%万亿元家个人同比累计两三年压减增加少降共了净为达"  # no other subject may come between
 )
+_RISES = ("增", "升", "提高", "上升")
+_RATE = rf"(?P<turn>增长|增幅|下降|降幅|减幅|减少|降低|上升)[^，,。；;\d]{{0,3}}(?P<rate>{_NUMBER})\s*[%％]"
 _FROM_TO = re.compile(
-    rf"[由从][^，,。；;\d]{{0,8}}(?:\d{{4}}年)?[^，,。；;\d]{{0,6}}{_NUMBER}\s*(?P<unit>{_UNITS})[^，,。；;\d]{{0,4}}"
-    rf"(?P<way>增|升|提高|降|减|下降|压减)[加长至到为低少]*\s*(?:\d{{4}}年的?)?[^，,。；;\d]{{0,3}}{_NUMBER}\s*{_UNITS}"
-    rf"[{_BETWEEN}]{{0,24}}?(?:增长|增幅|下降|降幅|减幅|减少|降低|上升)[^，,。；;\d]{{0,3}}{_NUMBER}\s*[%％]"
+    rf"[由从][^，,。；;\d]{{0,8}}(?:\d{{4}}年)?[^，,。；;\d]{{0,6}}(?P<first>{_NUMBER})\s*(?P<unit>{_UNITS})[^，,。；;\d]{{0,4}}"
+    rf"(?:增|升|提高|降|减|下降|压减)[加长至到为低少]*\s*(?:\d{{4}}年的?)?[^，,。；;\d]{{0,3}}"
+    rf"(?P<second>{_NUMBER})\s*(?P<other>{_UNITS})[{_BETWEEN}]{{0,24}}?{_RATE}"
 )
 _THAN = re.compile(
-    rf"[比较](?:上年|去年|\d{{4}}年)[^，,。；;\d]{{0,6}}{_NUMBER}\s*(?P<unit>{_UNITS})[^，,。；;\d]{{0,3}}"
-    rf"(?P<way>增|减|下降|上升|压减|节约)[加长少支降]*\s*了?{_NUMBER}\s*{_UNITS}"
-    rf"[，,]\s*(?:增长|增幅|下降|降幅|减幅|减少|降低|上升)[^，,。；;\d]{{0,3}}{_NUMBER}\s*[%％]"
+    rf"[比较](?:上年|去年|\d{{4}}年)[^，,。；;\d]{{0,6}}(?P<first>{_NUMBER})\s*(?P<unit>{_UNITS})[^，,。；;\d]{{0,3}}"
+    rf"(?P<way>增|减|下降|上升|压减|节约)[加长少支降]*\s*了?(?P<second>{_NUMBER})\s*(?P<other>{_UNITS})[，,]\s*{_RATE}"
 )
 
 
@@ -39,40 +41,47 @@ _THAN = re.compile(
 def rule_ratio_text_change(case: Case) -> Iterator[Verdict]:
     """RATIO-TEXT-CHANGE: "由A增至B，增长p%" and "比上年的A减少B，下降p%" agree with themselves."""
     judged = {verdict.evidence[0].start for verdict in rule_ratio_change_rate(case)}
-    for pattern, is_end in ((_FROM_TO, True), (_THAN, False)):
+    for pattern in (_FROM_TO, _THAN):
         for match in pattern.finditer(case.text):
-            if match.start(5) not in judged:
-                yield _text_change(case, match, is_end=is_end)
+            if match.start("rate") not in judged:
+                yield _text_change(case, match)
 
 
-def _text_change(case: Case, match: re.Match[str], *, is_end: bool) -> Verdict:
-    first, second, rate = match.group(1), match.group(4), match.group(5)
-    base, other, stated = printed_text(first), printed_text(second), printed_text(rate)
-    moved = other / base
-    if moved is None:
+def _text_change(case: Case, match: re.Match[str]) -> Verdict:
+    computed = _change_of(match)
+    if computed is None:
         return Verdict(NOT_COMPARABLE, f"{match.start()}", "基数为 0，不能计算增减幅。")
-    ratio = (moved - exactly(Decimal(1))) if is_end else moved
-    ends = sorted(abs(end) for end in (ratio.low * HUNDRED, ratio.high * HUNDRED))
-    computed = Interval(*ends)
-    agrees = computed.touches(stated)
-    gap = stated.middle - computed.middle
-    ending = "相符" if agrees else f"相差 {words.gap(gap, '%')}，请核对"
-    shown = words.amount(computed.middle, "%")
-    quote = words.squeezed(match.group())
-    return Verdict(
-        outcome=AGREES if agrees else CONTRADICTS,
-        subject=f"{first}|{second}|{rate}",
-        message=(
-            f"正文“{quote}”，按两数计算应为 {shown}，写作 {rate}%，{ending}；见{case.where(match.start())}。"
-        ),
+    stated = printed_text(match["rate"]).scaled(Decimal(1 if match["turn"].startswith(_RISES) else -1))
+    return claimed(
+        case,
+        stated,
+        computed,
+        subject=f"{match['first']}|{match['second']}|{match['rate']}",
+        claim=f"正文“{words.squeezed(match.group())}”，按两数计算应为",
+        unit="%",
+        start=match.start(),
         evidence=(
-            case.cite_text("left", match.start(5), match.end(5)),
-            case.cite_text("right", match.start(1), match.end(4)),
+            case.cite_text("left", match.start("rate"), match.end("rate")),
+            case.cite_text("right", match.start("first"), match.end("second")),
         ),
-        gap=gap,
-        left=stated,
-        right=computed,
+        otherwise=CONTRADICTS,
     )
+
+
+def _change_of(match: re.Match[str]) -> Interval | None:
+    """The change in per cent, a fall below zero, from both amounts in their own units."""
+    units = match["unit"] or match["other"], match["other"] or match["unit"]
+    base, other = (
+        printed_text(match[name]).scaled(MONEY.get(unit, Decimal(1)))
+        for name, unit in zip(("first", "second"), units, strict=True)
+    )
+    quotient = other / base
+    if quotient is None:
+        return None
+    way = match.groupdict().get("way")
+    if way is None:
+        return (quotient - exactly(Decimal(1))).scaled(HUNDRED)
+    return quotient.scaled(HUNDRED if way.startswith(_RISES) else -HUNDRED)
 
 
 _COUNTS = re.compile(
@@ -107,9 +116,8 @@ def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal)
 
 
 _AGAINST_BUDGET = re.compile(
-    rf"[比较](?:年初)?(?:预算|控制数|预算数|年初预算数)[^，,。；;\d]{{0,4}}(?P<way>增加|减少|压减|节约|下降|超支)[^，,。；;\d]{{0,2}}{_NUMBER}\s*(?P<unit>万元|亿元|元|万)"
+    rf"[比较](?:年初)?(?:预算|控制数|预算数|年初预算数)[^，,。；;\d]{{0,4}}(?P<way>增加|减少|压减|节约|下降|超支)[^，,。；;\d]{{0,2}}(?P<number>{_NUMBER})\s*(?P<unit>万元|亿元|元|万)"
 )
-FACTORS = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 
 
 @rule("RATIO-AGAINST-BUDGET")
@@ -128,22 +136,20 @@ def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Ite
     budgets = case.find(final.measure, phase="approved", year=final.year, scope=final.scope, item=final.item)
     if not budgets:
         return
-    number, decimals = read_number(match.group(2))
-    factor = FACTORS[match["unit"]]
     sign = Decimal(1) if match["way"] in ("增加", "超支") else Decimal(-1)
-    stated = around(number * factor, decimals, factor).scaled(sign)
+    stated = printed_text(match["number"]).scaled(MONEY[match["unit"]] * sign)
     computed = [(printed(final) - printed(budget), budget) for budget in budgets]
     result, budget = next((pair for pair in computed if pair[0].touches(stated)), computed[0])
     yield claimed(
         case,
         stated,
         result,
-        subject=f"{final.measure}|{final.year}|{match.group(2)}",
+        subject=f"{final.measure}|{final.year}|{match['number']}",
         claim=f"正文“{match.group()}”，{words.figure(final)} 减 {words.figure(budget)} 为",
         unit="万元",
         start=match.start(),
         evidence=(
-            case.cite_text("left", match.start(2), match.end(2)),
+            case.cite_text("left", match.start("number"), match.end("number")),
             *case.cite("right", final, budget),
         ),
     )
@@ -263,16 +269,16 @@ def _bases(case: Case, final: Observation, *, is_budget: bool) -> list[Observati
     return case.find(final.measure, phase=phase, year=year, scope=final.scope, item=None)
 
 
-_PER_HEAD = re.compile(rf"人均(?:日常)?公用(?:经费|支出)[^，,。；;\d]{{0,4}}{_NUMBER}\s*(?P<unit>万元|元)")
+_PER_HEAD = re.compile(
+    rf"人均(?:日常)?公用(?:经费|支出)[^，,。；;\d]{{0,4}}(?P<number>{_NUMBER})\s*(?P<unit>万元|元)"
+)
 
 
 @rule("RATIO-PER-HEAD")
 def rule_ratio_per_head(case: Case) -> Iterator[Verdict]:
     """RATIO-PER-HEAD: operating expenditure per head is operating expenditure over staff in post."""
     for match in _PER_HEAD.finditer(case.text):
-        number, decimals = read_number(match.group(1))
-        factor = FACTORS[match["unit"]]
-        stated = around(number * factor, decimals, factor)
+        stated = printed_text(match["number"]).scaled(MONEY[match["unit"]])
         pairs = [
             (spent, staff)
             for spent in case.find(
@@ -301,7 +307,10 @@ def _per_head(
             f"正文“{match.group()}”，{words.value(spent)} ÷ {words.value(staff)} 为 "
             f"{words.amount(computed.middle, '万元')}，{ending}；见{case.where(match.start())}。"
         ),
-        evidence=(case.cite_text("left", match.start(1), match.end(1)), *case.cite("right", spent, staff)),
+        evidence=(
+            case.cite_text("left", match.start("number"), match.end("number")),
+            *case.cite("right", spent, staff),
+        ),
         gap=stated.middle - computed.middle,
         left=stated,
         right=computed,
@@ -309,7 +318,7 @@ def _per_head(
 
 
 _GDP = re.compile(
-    rf"(?<!人均)(?:地区生产总值|生产总值|GDP)(?:[（(]GDP[）)])?[^，,。；;\d占比]{{0,8}}{_NUMBER}\s*(?P<unit>亿元|万元)"
+    rf"(?<!人均)(?:地区生产总值|生产总值|GDP)(?:[（(]GDP[）)])?[^，,。；;\d占比]{{0,8}}(?P<number>{_NUMBER})\s*(?P<unit>亿元|万元)"
 )
 
 
@@ -323,13 +332,10 @@ def rule_ratio_rd(case: Case) -> Iterator[Verdict]:
         rates = [
             (rate.scaled(HUNDRED), one, match)
             for one, match in pairs
-            if (rate := printed(one) / printed_text(match.group(1)).scaled(_IN_YI[match["unit"]]))
+            if (rate := printed(one) / printed_text(match["number"]).scaled(in_yi(match["unit"])))
         ]
         if rates:
             yield _research(case, stated, rates)
-
-
-_IN_YI = {"亿元": Decimal(1), "万元": Decimal("0.0001")}
 
 
 def _research(
@@ -342,12 +348,12 @@ def _research(
         left,
         computed,
         subject=f"rd|{stated.stated_value}",
-        claim=(f"{words.figure(stated)}，按 {words.value(spent)} ÷ GDP {gdp.group(1)} {gdp['unit']} 应为"),
+        claim=(f"{words.figure(stated)}，按 {words.value(spent)} ÷ GDP {gdp['number']} {gdp['unit']} 应为"),
         unit="%",
         start=stated.start,
         evidence=(
             *case.cite("left", stated),
             *case.cite("right", spent),
-            case.cite_text("right", gdp.start(1), gdp.end(1)),
+            case.cite_text("right", gdp.start("number"), gdp.end("number")),
         ),
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.catalogue.units import MONEY
+
 if TYPE_CHECKING:
     from etl.records import Observation
 
@@ -105,8 +107,8 @@ def _factor(observation: Observation) -> Decimal:
     stated = Decimal(re.sub(r"[,， ]", "", match.group())) if match else Decimal(0)
     if stated and observation.value:
         return abs(observation.value) / stated
-    units = {"亿元": Decimal(10000), "元": Decimal("0.0001")}
-    return units.get(observation.stated_unit or "", Decimal(1)) if observation.unit == "万元" else Decimal(1)
+    unit = observation.stated_unit or ""
+    return MONEY.get(unit, Decimal(1)) if observation.unit == "万元" else Decimal(1)
 
 
 def printed(observation: Observation, decimals: int | None = None) -> Interval:

@@ -11,9 +11,18 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from etl.catalogue.units import in_yi
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import HUNDRED, Interval, around, exactly, half_width, printed, read_number
+from etl.check.interval import (
+    HUNDRED,
+    Interval,
+    exactly,
+    half_width,
+    printed,
+    printed_text,
+    read_number,
+)
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Verdict
 from etl.check.places import counts_others
 from etl.check.shapes import against
@@ -360,7 +369,6 @@ _SHARE_OF = re.compile(
     r"(?P<amount>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元)[，,]\s*占(?P<base>GDP|地区生产总值|生产总值)(?:的)?(?:比重|比例|比)?(?:约)?(?:为|达到|达)?"
     r"\s*(?P<share>\d+(?:\.\d+)?)\s*[%％]"
 )
-_YI = {"亿元": Decimal(1), "万元": Decimal("0.0001")}
 
 
 @rule("PLAUS-DENOMINATOR")
@@ -394,7 +402,5 @@ def rule_plaus_denominator(case: Case) -> Iterator[Verdict]:
 
 
 def _implied(match: re.Match[str]) -> Interval | None:
-    amount, decimals = read_number(match["amount"])
-    factor = _YI[match["unit"]]
-    whole = around(amount * factor, decimals, factor) / around(*read_number(match["share"]))
+    whole = printed_text(match["amount"]).scaled(in_yi(match["unit"])) / printed_text(match["share"])
     return whole.scaled(HUNDRED) if whole else None

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from etl.catalogue.units import MONEY
 from etl.check import words
 from etl.check.interval import Interval, around, decimals_of, printed, total
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, NOT_COMPARABLE, Evidence, Outcome, Verdict
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(
     r"(\d(?:[\d,，]|(?<=\d) (?=\d{3}))*(?:\.\d+)?)\s*(亿元|万元|万(?!\s*[人家户个台次千吨平])|元)"
 )
-_UNIT = {"亿元": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元（其中…40万元）": what a part is made of
 _AMONG = re.compile(r"其中|包括|含")
 MOST_HIDDEN = 6  # of more amounts some combination would fit by chance
@@ -217,7 +217,7 @@ def amounts(text: str) -> list[tuple[int, Interval]]:
     for match in _AMOUNT.finditer(text):
         if not _CHANGE.search(text[: match.start()]):
             number = re.sub(r"[,， ]", "", match.group(1))
-            factor = _UNIT[match.group(2)]
+            factor = MONEY[match.group(2)]
             decimals = len(number.partition(".")[2])
             found.append((match.start(), around(Decimal(number) * factor, decimals, factor)))
     return found

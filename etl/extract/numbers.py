@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from etl.catalogue.units import MONEY
 from etl.extract.compact import normal
 
 NUMBER = re.compile(r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)")
@@ -20,18 +21,7 @@ _UNIT = re.compile(
     r"人次|个批次|批次|批|次|人(?!均)|名|家(?!次)|个|分(?!之|钟|局|别|公司|解|期|类)|户|件|项(?!目)|台|辆|年|月|日|号|位|条|座"
 )
 _DATE_UNITS = frozenset("年月日号位条")
-_ENUMERATOR_BEFORE = re.compile(r"(?:^|[;。:,!?])$")
 _NAME_AFTER = re.compile(r"[A-Za-z#＃]|\+|—\d|-\d|～|~|对\d|号|月|日|年|大|级|类|强|城市|小时|天")
-
-MONEY = {
-    "亿元": Decimal(10_000),
-    "亿": Decimal(10_000),
-    "万元": Decimal(1),
-    "万": Decimal(1),
-    "千元": Decimal("0.1"),
-    "元": Decimal("0.0001"),
-}
-_YI_OF_WAN = Decimal(10_000)
 
 
 class Figure(NamedTuple):
@@ -74,7 +64,7 @@ def in_unit(value: Decimal, stated_unit: str, unit: str) -> Decimal | None:
         if factor is None:
             return None
         amount = value * factor
-        return amount if unit == "万元" else amount / _YI_OF_WAN
+        return amount if unit == "万元" else amount / MONEY["亿元"]
     accepted = {
         "人": ("人", "名", "个"),
         "%": ("%",),

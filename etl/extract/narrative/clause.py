@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import takewhile
 
 from etl.catalogue import descends_from, family_of, measures
+from etl.catalogue.units import MONEY
 from etl.extract.compact import Compact
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
 from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
-from etl.extract.numbers import MONEY, Figure, in_unit
+from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
 
 A_LITTLE = Decimal("0.05")  # 万元: a price of some 元 may stand among the amounts

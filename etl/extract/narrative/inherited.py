@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.catalogue import descends_from, family_of
+from etl.catalogue.units import MONEY
 from etl.extract.lexicon import carried_phase
 from etl.extract.narrative.clause import Clause
 from etl.extract.narrative.model import Subject
@@ -18,7 +19,7 @@ from etl.extract.narrative.words import (
     SUM_WORDS,
     WHOLES,
 )
-from etl.extract.numbers import MONEY, Figure
+from etl.extract.numbers import Figure
 
 BOTH_SIDES = ("revenue.total", "expenditure.total")
 

@@ -7,6 +7,7 @@ from copy import copy
 from itertools import islice, takewhile
 
 from etl.catalogue import descends_from, family_of, measures
+from etl.catalogue.units import MONEY
 from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import (
     AIMS,
@@ -24,7 +25,7 @@ from etl.extract.narrative.words import (
     WON,
 )
 from etl.extract.narrative.zeros import Zeros
-from etl.extract.numbers import MONEY, Figure
+from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
 
