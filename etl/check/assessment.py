@@ -38,7 +38,7 @@ _LIST_ITEM = re.compile(
     r"(?:^|[。；;\n])\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[一二三四五六]是)"
 )
 FULL_ASPECTS, MOST_ASPECTS = 4, 2
-TOO_SIMPLE = 20  # characters
+TOO_SIMPLE, SHORT = 20, 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,10 @@ def _measurable(case: Case) -> Assessed:
     uniform = len({squeezed(row.target) for row in rows}) == 1
     share = Decimal(len(rows) - len(vague)) / len(rows)
     clear = Decimal(0) if uniform else (Decimal(5) * share).quantize(Decimal("0.1"))
-    reason = f"{len(rows)} 项指标中 {len(vague)} 项目标不可衡量"
+    counted = f"{len(rows)} 项指标中 {len(vague)} 项的目标不可衡量"
+    reason = counted if vague else f"{len(rows)} 项指标都有可衡量的目标"
     if uniform:
-        reason += "，且目标值全部相同"
+        reason += "，但目标值全部相同"
     return _judged(
         "绩效自评表（内涵）",
         standard,
@@ -239,6 +240,8 @@ def _advice(case: Case) -> Assessed:
     problems, advice = (len(_LIST_ITEM.findall(part)) for part in (_section_text(case, "problems")[0], body))
     if len(text) <= TOO_SIMPLE:
         low, high = 6, 8
+    elif not advice:  # nothing shows how many measures a short text without a list holds
+        low, high = 6, 11 if len(text) <= SHORT else 15
     elif advice < problems:
         low, high = 9, 14
     else:

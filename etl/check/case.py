@@ -22,10 +22,11 @@ from etl.check.interval import half_width
 from etl.check.model import Evidence, Side
 from etl.check.slips import find_slips, find_tiny
 from etl.check.stale import find_stale
+from etl.extract.numbers import parse_number
 
 if TYPE_CHECKING:
     from etl.check.interval import Interval
-    from etl.records import Extraction, Indicator, Observation, Report
+    from etl.records import Cell, Extraction, Indicator, Observation, Report
 
 _SENTENCE_END = re.compile(r"[。！？；;\n\r]|(?<=[^\d\s])\.(?!\d)")
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
@@ -37,9 +38,11 @@ _CELL_NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*\.\d+")  # an amount with decim
 _MARGIN = 80
 _CLAUSE_START = re.compile(r"[，,（(]")
 _SUBHEADING = re.compile(
-    r"^[ \u3000]*([（(][一二三四五六七八九十\d]{1,2}[）)] *[^\s。，；：:]{2,16}?)[:：]?[ \r]*$",
+    r"^[ \u3000]*((?:[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．])[、 ]*(?!.*\d(?:元|万|亿|人))"
+    r"[^\n。；：:]{2,40}?|[^\s\d。；，：:]{2,14}情况)[:：]?[ \r]*$",
     re.MULTILINE,
 )
+LONGEST_PLACE = 24  # characters of a heading that name a place
 _ABOUT_BEFORE = re.compile(r"(约|近|大约|逾|超|超过|约为)\s*$")
 _ABOUT_AFTER = re.compile(r"^\s*[^\s，,。；;、\d]{0,3}?(余|多|左右|上下)")
 
@@ -227,11 +230,11 @@ class Case:
         if not around:
             return "正文开头"
         section = max(around, key=lambda entry: entry.start)
-        title = re.sub(r"\s+", "", section.title)[:24]
+        title = re.sub(r"\s+", "", section.title)[:LONGEST_PLACE]
         if sections()[section.section].annex:
             return f"“{title}”"
         lines = _SUBHEADING.findall(self.text, section.start + len(section.title), start)
-        return f"“{title}”" + (lines[-1].strip() if lines else "")
+        return f"“{title}”" + (re.sub(r"\s+", "", lines[-1])[:LONGEST_PLACE] if lines else "")
 
     def table_states(self, observation: Observation, interval: Interval) -> bool:
         """Whether a figure's table holds a further number in an interval, such as the carry-over."""
@@ -263,6 +266,29 @@ class Case:
     def cite_rows(self, side: Side, rows: Iterable[Indicator]) -> tuple[Evidence, ...]:
         """Indicator rows as evidence."""
         return tuple(Evidence(side, r.start, r.end, r.report_id, indicator=r) for r in rows)
+
+    def cite_weights(self, side: Side, rows: Iterable[Indicator]) -> tuple[Evidence, ...]:
+        """Indicator rows as evidence, at their weights (分值); an indicator's own span is its score's."""
+        spans = [(row, self._weight_span(row) or (row.start, row.end)) for row in rows]
+        return tuple(Evidence(side, *span, row.report_id, indicator=row) for row, span in spans)
+
+    def _weight_span(self, row: Indicator) -> tuple[int, int] | None:
+        cells = [cell for line in self._lines_of(row)[-1:] for cell in line if cell.start < row.start]
+        weights = [cell for cell in cells if row.weight is not None and parse_number(cell.text) == row.weight]
+        return (weights[-1].start, weights[-1].end) if weights else None
+
+    def cite_heading(self, side: Side, row: Indicator) -> tuple[Evidence, ...]:
+        """The cell that promises an indicator's first-level points, "产出指标（50分）"."""
+        promise = re.compile(rf"{row.level1_points}\s*分")
+        cells = [cell for line in reversed(self._lines_of(row)) for cell in line if promise.search(cell.text)]
+        return tuple(self.cite_text(side, cell.start, cell.end) for cell in cells[:1])
+
+    def _lines_of(self, row: Indicator) -> Sequence[Sequence[Cell]]:
+        """The lines of a table down to an indicator's own."""
+        grids = {table.index: table for table in self.extraction.tables}
+        if row.table not in grids or row.row is None:
+            return ()
+        return grids[row.table].rows[: row.row + 1]
 
     def cite_text(self, side: Side, start: int, end: int) -> Evidence:
         """A span of the text as evidence."""

@@ -137,6 +137,9 @@ _TITLE_YEAR = re.compile(
 )
 
 
+_NUMBERING = re.compile(r"[ \t　附表件:：一二三四五六七八九十\d、.．（()）]*")  # "附件1 ", "（二）", "1、"
+
+
 @rule("PLAUS-TITLE-YEAR")
 def rule_plaus_title_year(case: Case) -> Iterator[Verdict]:
     """PLAUS-TITLE-YEAR: titles and table headings carry the report's own year."""
@@ -156,7 +159,7 @@ def rule_plaus_title_year(case: Case) -> Iterator[Verdict]:
 def _is_heading(case: Case, match: re.Match[str]) -> bool:
     """A line of its own, not a document's name in the text."""
     line_start = case.text.rfind("\n", 0, match.start()) + 1
-    return not case.text[line_start : match.start()].strip(" \t　附表件:：一二三四五六七八九十\\d、.")
+    return _NUMBERING.fullmatch(case.text, line_start, match.start()) is not None
 
 
 _STAFF_COLUMN = re.compile(r"(?P<year>20\d\d)\s*年实际在职人数")

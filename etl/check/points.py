@@ -14,6 +14,7 @@ from etl.check.tables import IndicatorTable, indicator_tables
 
 if TYPE_CHECKING:
     from etl.check.case import Case
+    from etl.check.model import Evidence
     from etl.records import Indicator, Observation
 
 FULL = Decimal(100)
@@ -53,7 +54,7 @@ def _weights(case: Case, table: IndicatorTable) -> Verdict:
             f"{table.name}各指标分值 {words.amount(summed, '分')}＋"
             f"预算执行率 {words.amount(execution, '分')}，{'等于 100 分' if agrees else together}。"
         ),
-        evidence=case.cite_rows("left", table.places),
+        evidence=case.cite_weights("left", table.rows) + case.cite_weights("context", table.copied_rows),
         gap=Decimal(0) if agrees else gap,
         left=exactly(summed + execution),
         right=exactly(FULL),
@@ -77,6 +78,7 @@ def _headings(
 ) -> Verdict:
     """One verdict for a table: all of its headings together."""
     wrong: list[str] = []
+    evidence: tuple[Evidence, ...] = ()
     gap = Decimal(0)
     for (level1, points), rows in groups.items():
         summed = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
@@ -84,12 +86,14 @@ def _headings(
             gap = max(gap, abs(summed - points))
             heading = f"“{level1}（{words.amount(points, '分')}）”"
             wrong.append(f"{heading}下 {len(rows)} 项指标分值合计 {words.amount(summed, '分')}")
+            evidence += case.cite_weights("left", rows) + case.cite_heading("right", rows[0])
     ending = "；".join(wrong) + "，与标题分值不符" if wrong else "各一级指标的分值与标题相符"
     return Verdict(
         outcome=CONTRADICTS if wrong else AGREES,
         subject=table.scope,
         message=f"{table.name}{ending}。",
-        evidence=case.cite_rows("left", table.places),
+        evidence=(evidence or case.cite_weights("left", table.rows))
+        + case.cite_weights("context", table.copied_rows),
         gap=gap,
     )
 

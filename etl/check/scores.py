@@ -201,14 +201,14 @@ def rule_score_uniform(case: Case) -> Iterator[Verdict]:
     """SCORE-UNIFORM: a table whose targets all read "100%" measures nothing."""
     for table in indicator_tables(case):
         targets = {squeezed(row.target) for row in table.rows}
-        if len(table.rows) < FEWEST_ROWS:
+        if len(table.rows) < FEWEST_ROWS or targets == {""}:
             continue
-        same = len(targets) == 1 and targets != {""}
+        same = len(targets) == 1
         shown = f"全部写“{next(iter(targets))}”，没有反映各指标的内容"
         yield Verdict(
             outcome=DOUBTFUL if same else AGREES,
             subject=table.scope,
-            message=f"{table.name} {len(table.rows)} 项指标的年度指标值{shown if same else '各不相同'}。",
+            message=f"{table.name} {len(table.rows)} 项指标的年度指标值{shown if same else '不全相同'}。",
             evidence=case.cite_rows("left", table.places) if same else (),
         )
 
