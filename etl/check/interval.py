@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.catalogue.units import MONEY
@@ -111,6 +112,7 @@ def _factor(observation: Observation) -> Decimal:
     return MONEY.get(unit, Decimal(1)) if observation.unit == "万元" else Decimal(1)
 
 
+@lru_cache(maxsize=8192)  # rules compare every figure of a report with many others
 def printed(observation: Observation, decimals: int | None = None) -> Interval:
     """The interval that an observation's print allows.
 

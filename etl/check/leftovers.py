@@ -1,4 +1,7 @@
-"""Text left over from another office, place, year or template: a person must look, so all of it is 存疑."""
+"""Text left over from another office, place, year or template: a person must look, so all of it is 存疑.
+
+The words are in etl/catalogue/leftovers.yml.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from etl.catalogue import read_yaml
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.model import AGREES, DOUBTFUL, Verdict
@@ -13,6 +17,12 @@ from etl.extract.identity import counties
 
 if TYPE_CHECKING:
     from etl.check.case import Case
+
+_WORDS = read_yaml("leftovers.yml")
+SELF_NAMES: dict[str, str] = _WORDS["self_names"]
+STRANGE_PLACES: dict[str, list[str]] = _WORDS["strange_places"]
+OTHER_OFFICES: dict[str, str] = _WORDS["other_offices"]
+REMNANT = re.compile("|".join(_WORDS["remnants"]))
 
 
 @rule("PLAUS-LEFTOVER-OFFICE")
@@ -60,24 +70,6 @@ def _of_other_offices(case: Case) -> Iterator[Verdict]:
             ),
             evidence=(case.cite_text("left", match.start(), match.end()),),
         )
-
-
-SELF_NAMES = {"我办": "办公室", "我委": "委员会", "我院": "院", "我校": "校", "我局": "局"}
-STRANGE_PLACES = {
-    "县": ("我区", "市级预算部门"),
-    "区": ("全县", "我县", "市级预算部门"),
-    "市": ("全县", "我县"),
-}
-OTHER_OFFICES = {
-    "应急管理": "应急",
-    "市场监管": "市场",
-    "医疗卫生": "卫",
-    "教育教学": "教育",
-    "交通运输": "交通",
-    "自然资源": "自然",
-    "农业农村": "农",
-    "文化旅游": "文",
-}
 
 
 @rule("PLAUS-LEFTOVER-PLACE")
@@ -180,17 +172,12 @@ def rule_plaus_column_year(case: Case) -> Iterator[Verdict]:
         )
 
 
-_REMNANT = re.compile(
-    r"\[bookmark:[^\]]*\]|（此页为封面）|(?<=[）)、. ])简要介绍[^；;。\n]*[；;]?|[xX×]{2,}年"
-)
-
-
 @rule("PLAUS-REMNANT")
 def rule_plaus_remnant(case: Case) -> Iterator[Verdict]:
     """PLAUS-REMNANT: no instructions or marks of the template are left in the text."""
     if not case.text:
         return
-    spans = list(_REMNANT.finditer(case.text))
+    spans = list(REMNANT.finditer(case.text))
     if not spans:
         yield Verdict(AGREES, "text", "没有发现模板说明、书签一类的残留文字。")
         return

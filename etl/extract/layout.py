@@ -27,7 +27,6 @@ _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = "。；！？;!?：."
 _MARKED = re.compile(r"\s*(?:[①-⑳]|[—-]{1,2}(?=[\u4e00-\u9fff]))")
-_DATE_LINE = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日$")
 
 
 @dataclass(frozen=True, slots=True)

