@@ -111,8 +111,11 @@ def _table_sources(case: Case, statement: Statement) -> Iterator[Verdict]:
     funds += case.find("revenue.total", phase="executed", **same) if funds else []
     if len(parts) > 1 and funds:
         yield _sources(case, parts, funds)
-    elif parts and funds and printed(parts[0]).low > max(printed(entry).high for entry in funds):
-        yield _source_above(case, parts[0], max(funds, key=lambda entry: entry.value))
+    elif funds:
+        whole = max(funds, key=lambda entry: entry.value)
+        sources = [*parts, *statement.of("revenue.fiscal_appropriation")]
+        above = [entry for entry in sources if printed(entry).low > printed(whole).high]
+        yield from (_source_above(case, entry, whole) for entry in above[:1])
 
 
 def _sources(case: Case, parts: Sequence[Observation], funds: Sequence[Observation]) -> Verdict:
