@@ -275,11 +275,13 @@ def section_at(found: tuple[Section, ...], offset: int) -> str | None:
     return name
 
 
+_NONE = re.compile("无(?:(?:此|该|以上|相关|上述)[一二两三]?[项类]?)?(?:支出|收支|预算支出|收入支出|情况)?")
+
+
 def only_none(text: str, section: Section) -> tuple[int, int] | None:
-    """The span of 无 where it is the whole body of a section."""
+    """The span of 无 where it is the whole body of a section ("无。", "无此两项支出。")."""
     body = compact(text, section.start + len(section.title), section.end)
-    plain = body.text.strip("。.:;,\n")
-    if plain != "无":
+    if _NONE.fullmatch(body.text.strip("。.:;,\n")) is None:
         return None
     position = body.text.index("无")
     return body.span(position, position + 1)

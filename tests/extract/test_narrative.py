@@ -684,9 +684,29 @@ HITS = {
         "全年采购办公设备和视频系统共7.4万元。",
         ["procurement.total executed = 7.4"],
     ),
+    "the budget that a rate is of, and the rate": (
+        "全年支出8,712.60万，占调整预算8,965.40万的97.18%。",
+        [
+            "expenditure.total executed = 8712.6",
+            "expenditure.total adjusted = 8965.4",
+            "execution.rate - = 97.18",
+        ],
+    ),
+    "posts of two kinds summed up": (
+        "政法专项编制和事业编制合计486名（政法专项编制452名，事业编制34名）。",
+        ["staff.authorized - = 486"],
+    ),
+    "budget totals beside what is left at the end of the year": (
+        "部门预算总收入16.85亿元，总支出16.70亿元，年末结转和结余1,500万元。",
+        ["revenue.total executed = 168500", "expenditure.total executed = 167000"],
+    ),
 }
 
 NEAR_MISSES = {
+    "a share of the budget at the year's start is no execution rate": (
+        "全年支出90万元，占年初预算100万元的90%。",
+        ["expenditure.total executed = 90", "expenditure.total approved = 100"],
+    ),
     "posts of one kind of one body of several": (
         "局机关核定行政编制12名，实有11人。",
         ["staff.on_payroll - = 11"],

@@ -65,8 +65,16 @@ class Clause:
 
     def _only_function_words(self) -> bool:
         allowed = (*PHASE_ONLY, "base", "weak", "reach", "county_wide", "text")
+        if self._is_base_of_percentage():  # "占调整预算 8,965.40 万的 97.18%"
+            allowed = (*allowed, "share")
         known = all(token.kind in allowed or token.text == "、" for token in self.local)
         return known and self._noise(self.local) <= LONGEST_NOISE
+
+    def _is_base_of_percentage(self) -> bool:
+        """Whether the figure is only what a percentage is taken of ("为预算 45 万的 87.82%")."""
+        following = self.tokens[self.position + 1 : self.position + 3]
+        figure = following[1].figure if len(following) == 2 else None
+        return bool(following) and following[0].text == "的" and figure is not None and figure.unit == "%"
 
     def _only_phase_before(self) -> bool:
         return any(token.kind == "phase" for token in self.local)

@@ -37,6 +37,18 @@ class Percentages(Series):
             self._share_of(part, token, figure)
         elif self._only_repeats_a_change():
             self._growth(token, figure)
+        elif self._is_of_the_budget():
+            self._emit(Subject(("execution.rate",)), "level", token, figure, "%", None, self.state.year)
+
+    def _is_of_the_budget(self) -> bool:
+        """Whether the rate is of the whole year's budget just stated ("占调整预算 8,965 万的 97.18%")."""
+        last = self.readings[-1] if self.readings and self._has_read() else None
+        whole = last is not None and (last.measure, last.phase) == ("expenditure.total", "adjusted")
+        return (
+            whole
+            and [t.text for t in self.local] == ["的"]
+            and self.tokens[self.position - 2].kind == "figure"
+        )
 
     def _part_behind(self) -> Subject | None:
         """The part whose share the figure is, where it stands behind: "87.56%为人员经费"."""

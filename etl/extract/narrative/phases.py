@@ -7,7 +7,7 @@ import re
 from etl.catalogue import family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
-from etl.extract.narrative.words import MONEY_FAMILIES
+from etl.extract.narrative.words import MONEY_FAMILIES, YEAR_END
 from etl.extract.tokens import Token
 
 COUNTED_GUESTS = "three_public.reception_"  # batches and guests beside the reception's money
@@ -40,12 +40,6 @@ class Phases(Subjects):
         """Whether the clause only says 上年: what was spent then, whatever budget was spoken of before."""
         before = any(t.kind == "year" and t.term.value == "-1" for t in self.local)
         return before and not self._named(self.local)
-
-    def _is_base_of_percentage(self) -> bool:
-        """Whether the figure is only what a percentage is taken of ("为预算 45 万的 87.82%")."""
-        following = self.tokens[self.position + 1 : self.position + 3]
-        figure = following[1].figure if len(following) == 2 else None
-        return bool(following) and following[0].text == "的" and figure is not None and figure.unit == "%"
 
     def _repeats(self, subject: Subject) -> bool:
         """Whether the sentence names a measure again without a phase: first its budget, now its spending."""
@@ -103,8 +97,14 @@ class Phases(Subjects):
         return ""
 
     def _carried(self, token: Token) -> str:
-        """The phase in a measure's own wording; under a heading 预算执行, 预算总收入 has been executed."""
-        if self.setting.executing and token.term.value == "approved" and token.text.startswith("预算总"):
+        """The phase in a measure's own wording; beside 年末结转 or under 预算执行, 预算总收入 is executed."""
+        said = self.text[self.sentence_start :].partition("。")[0]
+        executing = self.setting.executing or YEAR_END.search(said) is not None
+        if (
+            executing
+            and token.term.value == "approved"
+            and "预算总" in self.text[token.start : token.end + 1]
+        ):
             return "executed"
         return token.term.value
 

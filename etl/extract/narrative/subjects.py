@@ -34,6 +34,7 @@ from etl.extract.narrative.words import (
     SCORE_PART,
     SINGLE_ITEM,
     SPENDING_OF,
+    SUM_WORDS,
     SUPPLEMENTS,
     TAILS,
     TOTAL_FAMILIES,
@@ -110,7 +111,7 @@ class Subjects(Inherited):
                 return Subject(())
             if self._is_part_of_itself(subject):
                 return Subject(())
-            if self._is_kind_of_post(token):
+            if self._is_kind_of_post(token) or self._sums_posts(token):
                 return Subject(("staff.authorized",) if self._names_all_posts(token) else ())
             if family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token):
                 return Subject(())
@@ -141,9 +142,17 @@ class Subjects(Inherited):
         staffed = any("staff.on_payroll" in t.term.codes for t in coming)
         totalled = any("staff.authorized" in t.term.codes for t in coming)
         stated = any(r.measure == "staff.authorized" for r in self.readings)
+        if self._sums_posts(token):
+            return True
         if kinds != [token] or not staffed or totalled or stated:
             return False
         return APPROVED_POSTS.search(sentence) is not None and ONE_BODY.search(sentence) is None
+
+    def _sums_posts(self, token: Token) -> bool:
+        """Whether the clause sums two kinds of posts: "政法专项编制和事业编制合计 486 名"."""
+        after = [t for t in self.local if t.start >= token.end]
+        other = any(t.text.endswith("编制") for t in self.local if t.end < token.start)
+        return other and token.text in KINDS_OF_POST and any(t.text in SUM_WORDS for t in after)
 
     def _speaks_of_hiring(self, token: Token) -> bool:
         """Whether people of a kind are those who came or were trained this year ("招录公务员 31 人")."""

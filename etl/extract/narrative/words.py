@@ -96,6 +96,7 @@ FEWEST_NAMED = 3  # of names with amounts; two may be about anything
 # Measures whose parts are called like themselves: 退休 of 离退休, 经费拨款 of 一般公共预算拨款.
 OF_THEIR_OWN_KIND = frozenset({"staff.retired", "revenue.general_public_budget"})
 NO_GUESTS = re.compile("|".join(words(WORDS["no_guests"])))
+YEAR_END = re.compile("年末结[转余]")
 LEFT_OVER = re.compile("未(?:执行|支付|使用|支出|拨付|用)完?的(?:资金|部分)?为?$")
 NO_GRANT = re.compile("|".join(words(WORDS["no_grant"])))
 SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
