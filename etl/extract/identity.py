@@ -140,7 +140,7 @@ def _department_names(document: Document) -> list[str]:
                 rf"({_TITLED})(?= |关于|部门|单位|整体|\d|绩效|$)", re.sub(r"20\d{2}年度?", " ", line)
             )
     for line in head[:4]:
-        names += re.findall(rf"^({_BUREAU})$", line)
+        names += re.findall(rf"^({_TITLED})$", line)
     return names
 
 

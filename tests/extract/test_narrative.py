@@ -700,9 +700,39 @@ HITS = {
         "部门预算总收入16.85亿元，总支出16.70亿元，年末结转和结余1,500万元。",
         ["revenue.total executed = 168500", "expenditure.total executed = 167000"],
     ),
+    "a share of what was spent": (
+        "基本支出3,164.28万元，占实际支出的34.07%。",
+        [f"{BASIC} = 3164.28", f"{BASIC} share_pct 实际支出 = 34.07"],
+    ),
+    "research against GDP with the GDP between": (
+        "全社会研发经费投入5.93亿元，占全县生产总值289.2亿元的2.05%。",
+        ["outcome.rd_spending executed = 5.93", "outcome.rd_share_gdp executed = 2.05"],
+    ),
+    "more than last year's amount": (
+        "决算总收入2486万元，比上年的2251万元多235万元，增长10.44%。",
+        [
+            "revenue.total executed = 2486",
+            "revenue.total executed 2022 = 2251",
+            "revenue.total executed yoy_change = 235",
+            "revenue.total executed yoy_pct = 10.44",
+        ],
+    ),
+    "details behind what is left go on with what was spent": (
+        "全年预算数2486万元，全年实际支出2452万元，年末结转34万元。具体是：（一）基本支出1126万元。",
+        ["expenditure.total adjusted = 2486", "expenditure.total executed = 2452", f"{BASIC} = 1126"],
+    ),
+    "posts of a town": (
+        "县编办核定我镇编制68名，在职干部职工71人。",
+        ["staff.authorized - = 68", "staff.on_payroll - = 71"],
+    ),
+    "staff of a school": (
+        "核定事业编制186人，实有在职教职工178人；外聘教师24人。",
+        ["staff.authorized - = 186", "staff.on_payroll - = 178", "staff.temporary - = 24"],
+    ),
 }
 
 NEAR_MISSES = {
+    "staff of the whole county": ("全县在编教职工11,342人。", []),
     "a share of the budget at the year's start is no execution rate": (
         "全年支出90万元，占年初预算100万元的90%。",
         ["expenditure.total executed = 90", "expenditure.total approved = 100"],

@@ -101,7 +101,8 @@ class Clause:
         if token.text == "净增" and before is not None and before.term.strength == "bare":
             return False
         if token.text in ("多", "少"):
-            return before is not None and before.kind in ("base", "year") and after is None
+            behind_base = before is None and self.state.base == "previous"  # "比上年的 5 万元多 1 万元"
+            return after is None and (behind_base or (before is not None and before.kind in ("base", "year")))
         compared = any(
             t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
             for i, t in enumerate(self.local)
@@ -274,9 +275,18 @@ class Clause:
         ]
         return next((r.phase or "" for r in stated if abs(r.value - summed) < A_LITTLE < summed), "")
 
+    def _phase_last_stated(self) -> str:
+        """The phase in which the subject was stated last, else the statement's.
+
+        "全年预算数 5 万元，实际支出 4 万元，年末结转 1 万元。具体是……" goes on with what was spent.
+        """
+        codes = self.state.subject.codes if self.state.subject else ()
+        stated = [r.phase for r in self.readings if r.measure in codes and r.statistic == "level"]
+        return (stated[-1] if stated else None) or self.state.phase
+
     def _open_list(self) -> None:
         """其中: what follows are parts of the last subject, in the phase of its figure."""
-        phase = self._phase_of_parts() or self.state.last_phase or self.state.phase
+        phase = self._phase_of_parts() or self.state.last_phase or self._phase_last_stated()
         year = self.state.last_year or self.state.year
         self.state.head = self.state.subject
         self.state.phase = phase

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from etl.catalogue import descends_from, family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.series import Series
 from etl.extract.narrative.words import (
+    GDP,
+    GDP_BASE,
     LONGEST_NOISE,
     MONEY_FAMILIES,
     SHARE_FILLERS,
@@ -37,18 +38,21 @@ class Percentages(Series):
             self._share_of(part, token, figure)
         elif self._only_repeats_a_change():
             self._growth(token, figure)
-        elif self._is_of_the_budget():
-            self._emit(Subject(("execution.rate",)), "level", token, figure, "%", None, self.state.year)
+        elif (rate := self._rate_of_a_stated_base()) is not None:
+            phase = self._phase_of_kind(rate, "executed")
+            self._emit(Subject((rate,)), "level", token, figure, "%", phase, self.state.year)
 
-    def _is_of_the_budget(self) -> bool:
-        """Whether the rate is of the whole year's budget just stated ("占调整预算 8,965 万的 97.18%")."""
+    def _rate_of_a_stated_base(self) -> str | None:
+        """The measure of a rate behind its base ("占调整预算 8,965 万的 97.18%", "占 GDP 289 亿的 2%")."""
         last = self.readings[-1] if self.readings and self._has_read() else None
-        whole = last is not None and (last.measure, last.phase) == ("expenditure.total", "adjusted")
-        return (
-            whole
-            and [t.text for t in self.local] == ["的"]
-            and self.tokens[self.position - 2].kind == "figure"
-        )
+        base = self.tokens[self.position - 2] if self.position > 1 else None
+        if last is None or base is None or base.kind != "figure" or [t.text for t in self.local] != ["的"]:
+            return None
+        if (last.measure, last.phase) == ("expenditure.total", "adjusted"):
+            return "execution.rate"
+        said = self.text[self.sentence_start : base.start]
+        of_gdp = last.measure == "outcome.rd_spending" and GDP_BASE.search(said)
+        return "outcome.rd_share_gdp" if of_gdp else None
 
     def _part_behind(self) -> Subject | None:
         """The part whose share the figure is, where it stands behind: "87.56%为人员经费"."""
@@ -88,7 +92,7 @@ class Percentages(Series):
         subject = self.state.subject
         about = subject is not None and subject.codes[0] == "outcome.rd_spending" and subject.item is None
         about = about or any("outcome.rd_spending" in t.term.codes for t in self.local)
-        if share is not None and re.search("GDP|地区生产总值|生产总值", words_before) and about:
+        if share is not None and GDP.search(words_before) and about:
             return Subject(("outcome.rd_share_gdp",), None, words_before)
         return None
 
@@ -140,7 +144,8 @@ class Percentages(Series):
         if self._opens_shares(share, after):
             self._member_share(token, figure)
             return
-        if any(t.kind == "phase" for t in after) and not any(t.kind == "measure" for t in after):
+        spent = any(t.kind == "phase" and t.text.endswith("支出") for t in after)  # "占实际支出的 34.07%"
+        if any(t.kind == "phase" for t in after) and not (spent or any(t.kind == "measure" for t in after)):
             return
         subject = self._each_of_the_last(share) or self._share_subject(share)
         if subject is None or measures()[subject.codes[0]].unit != "万元":
@@ -205,7 +210,11 @@ class Percentages(Series):
     def _base_words(self, after: Sequence[Token]) -> str | None:
         """The words of a share's base, "占" and "的" left out."""
         kept = [t for t in after if t.kind != "share"]
-        measured = [i for i, t in enumerate(kept) if t.kind == "measure"]
+        measured = [
+            i
+            for i, t in enumerate(kept)
+            if t.kind == "measure" or (t.kind == "phase" and t.text.endswith("支出"))
+        ]
         if not measured:
             return None
         first = measured[0]

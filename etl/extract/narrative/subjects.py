@@ -50,7 +50,7 @@ class Subjects(Inherited):
 
     def _subject_for(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of a level figure: named in its clause, standing behind it, or inherited."""
-        if self._county_money() or self._overruns() or self._is_left_over(figure):
+        if self._is_the_countys() or self._overruns() or self._is_left_over(figure):
             return None
         if any(t.text in SUPPLEMENTS for t in self.local):
             return None
@@ -89,14 +89,19 @@ class Subjects(Inherited):
         """Whether the figure is what was not spent ("未执行的 422.38 万元为质保金")."""
         return LEFT_OVER.search(self.text, self.sentence_start, figure.start) is not None
 
-    def _county_money(self) -> bool:
-        """Whether the clause speaks of the whole county's money."""
-        wide = any(
-            token.kind == "county_wide" and not self.text.startswith(HANDS_DOWN, token.end)
+    def _is_the_countys(self) -> bool:
+        """Whether the clause speaks of the whole county's money or staff ("全县在编教职工 11,342 人")."""
+        wide = [
+            token
             for token in self.local
-        )
+            if token.kind == "county_wide" and not self.text.startswith(HANDS_DOWN, token.end)
+        ]
         codes = [code for token in self.local if token.kind == "measure" for code in token.term.codes]
-        return wide and bool(codes) and all(family_of(code) in MONEY_FAMILIES for code in codes)
+        families = {family_of(code) for code in codes}
+        if not wide or not families:
+            return False
+        town = all(token.text == "全镇" for token in wide)  # a town government's own staff
+        return families <= MONEY_FAMILIES or (families == {"staff"} and not town)
 
     def _named_subject(self, figure: Figure, unit: str) -> Subject | None:
         """The nearest fitting measure of the clause; a subject without codes where the clause forbids one."""

@@ -63,7 +63,7 @@ ZERO_CODES = frozenset(
 WON = re.compile("^.*?争取(?:到位|到|了)?")  # the verb before a fund's name
 APPLIED_FUND = re.compile(r"(?:上报|申报|争取|获批)([^,;。、\d]{2,24}?资金)")
 OWNER = re.compile(
-    r"(?:局|委|会|办|所|院|队|站|中心|单位|部门|系统|机关|校|本级|年|度|间|部|其|个)$|^[^\u4e00-\u9fff]"
+    r"(?:局|委|会|办|所|院|队|站|中心|单位|部门|系统|机关|校|镇|乡|街道|本级|年|度|间|部|其|个)$|^[^\u4e00-\u9fff]"
 )
 EXPENDITURE_PARTS = (
     "expenditure.basic",
@@ -96,6 +96,8 @@ FEWEST_NAMED = 3  # of names with amounts; two may be about anything
 # Measures whose parts are called like themselves: 退休 of 离退休, 经费拨款 of 一般公共预算拨款.
 OF_THEIR_OWN_KIND = frozenset({"staff.retired", "revenue.general_public_budget"})
 NO_GUESTS = re.compile("|".join(words(WORDS["no_guests"])))
+GDP = re.compile("GDP|生产总值")
+GDP_BASE = re.compile("占[^,;。]{0,4}(?:GDP|生产总值)$")
 YEAR_END = re.compile("年末结[转余]")
 LEFT_OVER = re.compile("未(?:执行|支付|使用|支出|拨付|用)完?的(?:资金|部分)?为?$")
 NO_GRANT = re.compile("|".join(words(WORDS["no_grant"])))
