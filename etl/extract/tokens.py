@@ -94,19 +94,21 @@ def _known_tokens(text: str) -> list[Token]:
     dates = [_year_token(text, start, end, year) for start, end, year in years(text)]
     bare = _overwritten(text, [*numbers, *dates])
     words = [Token(term.kind, start, end, text[start:end], term) for start, end, term in find_terms(bare)]
-    tokens = _gapped(text, words)
-    for group in (numbers, dates, words):
-        free = _free_marks(len(text), tokens)
-        tokens += [token for token in group if 0 not in free[token.start : token.end]]
+    gapped = _gapped(text, words)
+    tokens = gapped + _outside(gapped, numbers, len(text))
+    tokens += _outside(tokens, dates, len(text))
+    tokens += _outside(gapped, words, len(text))  # words were looked for outside numbers and dates
     return sorted(tokens, key=_START)
 
 
-def _free_marks(length: int, tokens: list[Token]) -> bytearray:
-    """A mark for every position: 0 where a token stands already."""
-    marks = bytearray(b"\x01" * length)
-    for token in tokens:
-        marks[token.start : token.end] = bytes(token.end - token.start)
-    return marks
+def _outside(taken: list[Token], tokens: list[Token], length: int) -> list[Token]:
+    """The tokens that share no position with those taken before."""
+    if not taken:
+        return tokens
+    free = bytearray(b"\x01" * length)
+    for token in taken:
+        free[token.start : token.end] = bytes(token.end - token.start)
+    return [token for token in tokens if 0 not in free[token.start : token.end]]
 
 
 def _overwritten(text: str, tokens: list[Token]) -> str:
