@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from etl.catalogue import read_yaml
+from etl.catalogue.counties import counties
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.model import AGREES, DOUBTFUL, Verdict
-from etl.extract.identity import counties
 
 if TYPE_CHECKING:
     from etl.check.case import Case

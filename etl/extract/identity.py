@@ -6,25 +6,20 @@ the text does: the county that it names most, weighed towards its head, the bure
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import ahocorasick
 from pypinyin import Style, lazy_pinyin
 
 from etl.catalogue import read_yaml
+from etl.catalogue.counties import County, counties, former_counties
 from etl.extract.compact import normal
 from etl.read import Unreadable
 from etl.records import Document, Report
 
-_DATA = Path(__file__).parents[2] / "data"
-COUNTIES = _DATA / "counties.csv"
-FORMER_COUNTIES = _DATA / "former_counties.csv"
 _DECLARED = re.compile(r"^(\d{6})-([a-z][a-z0-9]*)-(20\d{2})(?![0-9])")
 _HEAD = 1500
 _HEAD_WEIGHT = 5
@@ -42,34 +37,6 @@ _NAMED_LINE = re.compile(
 )
 _TITLE = re.compile(r"(?:部门|单位)?整体支出|绩效(?:自评|评价)报告")
 _YEAR = re.compile(r"(20\d{2})年")
-
-
-@dataclass(frozen=True, slots=True)
-class County:
-    """A county-level division of GB/T 2260."""
-
-    code: str
-    name: str
-    prefecture: str
-    province: str
-
-
-def _read(path: Path) -> dict[str, County]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {r["code"]: County(r["code"], r["county"], r["prefecture"], r["province"]) for r in rows}
-
-
-@cache
-def counties() -> dict[str, County]:
-    """All county-level divisions by code."""
-    return _read(COUNTIES)
-
-
-@cache
-def former_counties() -> dict[str, County]:
-    """Divisions that older reports bear the code of: a file's name may declare one, a text never tells it."""
-    return _read(FORMER_COUNTIES)
 
 
 @cache

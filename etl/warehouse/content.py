@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Iterable
 from typing import Any
@@ -11,8 +10,9 @@ import duckdb
 from pypinyin import Style, lazy_pinyin
 
 from etl.catalogue import measures
+from etl.catalogue.counties import counties, former_counties
 from etl.records import Extraction
-from etl.warehouse import location, rows, script
+from etl.warehouse import rows, script
 
 _SHOWN_FAILURES = 3
 
@@ -31,14 +31,13 @@ def _pinyin(name: str) -> str:
 def _counties() -> tuple[dict[str, Any], ...]:
     return tuple(
         {
-            "county_code": line["code"],
-            "county": line["county"],
-            "prefecture": line["prefecture"],
-            "province": line["province"],
-            "pinyin": _pinyin(line["county"]),
+            "county_code": county.code,
+            "county": county.name,
+            "prefecture": county.prefecture,
+            "province": county.province,
+            "pinyin": _pinyin(county.name),
         }
-        for path in location.COUNTIES
-        for line in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+        for county in (*counties().values(), *former_counties().values())
     )
 
 

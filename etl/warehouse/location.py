@@ -18,7 +18,6 @@ import duckdb
 PROJECT = Path(__file__).parents[2]
 DEFAULT_REPORTS = PROJECT / "data" / "reports"
 DEFAULT_DATABASE = PROJECT / "data" / "warehouse" / "jilan.duckdb"
-COUNTIES = [PROJECT / "data" / name for name in ("counties.csv", "former_counties.csv")]
 OLD_AFTER_SECONDS = 60
 ABANDONED_AFTER_SECONDS = 3600
 _POINTER = re.compile(rb"warehouse-[^/\\\n]+\.duckdb\s*")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from etl.extract.identity import County, counties, former_counties
+from etl.catalogue.counties import County, counties, former_counties
 from etl.read.text import document_tables
 from etl.records import Extraction, Indicator, Observation, Report, Section
 from tests import labels

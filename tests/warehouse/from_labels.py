@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.catalogue import measures
+from etl.catalogue.counties import counties
 from etl.records import Extraction, Indicator, Observation, Report, Section
 from etl.warehouse import findings, location
 from etl.warehouse.content import create, finish, store
@@ -124,11 +125,8 @@ def from_sample(path: Path) -> Extraction:
 
 
 def _county(code: str) -> tuple[str, str, str]:
-    for line in (TESTS.parent / "data" / "counties.csv").read_text(encoding="utf-8").splitlines():
-        if line.startswith(code):
-            county, prefecture, province = line.split(",")[1:4]
-            return county, prefecture, province
-    raise ValueError(code)
+    county = counties()[code]
+    return county.name, county.prefecture, county.province
 
 
 def from_golden(folder: Path) -> Extraction:
