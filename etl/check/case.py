@@ -22,11 +22,10 @@ from etl.check.interval import half_width
 from etl.check.model import Evidence, Side
 from etl.check.slips import find_slips, find_tiny
 from etl.check.stale import find_stale
-from etl.extract.numbers import parse_number
 
 if TYPE_CHECKING:
     from etl.check.interval import Interval
-    from etl.records import Cell, Extraction, Indicator, Observation, Report
+    from etl.records import Extraction, Indicator, Observation, Report
 
 _SENTENCE_END = re.compile(r"[。！？；;\n\r]|(?<=[^\d\s])\.(?!\d)")
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
@@ -266,29 +265,6 @@ class Case:
     def cite_rows(self, side: Side, rows: Iterable[Indicator]) -> tuple[Evidence, ...]:
         """Indicator rows as evidence."""
         return tuple(Evidence(side, r.start, r.end, r.report_id, indicator=r) for r in rows)
-
-    def cite_weights(self, side: Side, rows: Iterable[Indicator]) -> tuple[Evidence, ...]:
-        """Indicator rows as evidence, at their weights (分值); an indicator's own span is its score's."""
-        spans = [(row, self._weight_span(row) or (row.start, row.end)) for row in rows]
-        return tuple(Evidence(side, *span, row.report_id, indicator=row) for row, span in spans)
-
-    def _weight_span(self, row: Indicator) -> tuple[int, int] | None:
-        cells = [cell for line in self._lines_of(row)[-1:] for cell in line if cell.start < row.start]
-        weights = [cell for cell in cells if row.weight is not None and parse_number(cell.text) == row.weight]
-        return (weights[-1].start, weights[-1].end) if weights else None
-
-    def cite_heading(self, side: Side, row: Indicator) -> tuple[Evidence, ...]:
-        """The cell that promises an indicator's first-level points, "产出指标（50分）"."""
-        promise = re.compile(rf"{row.level1_points}\s*分")
-        cells = [cell for line in reversed(self._lines_of(row)) for cell in line if promise.search(cell.text)]
-        return tuple(self.cite_text(side, cell.start, cell.end) for cell in cells[:1])
-
-    def _lines_of(self, row: Indicator) -> Sequence[Sequence[Cell]]:
-        """The lines of a table down to an indicator's own."""
-        grids = {table.index: table for table in self.extraction.tables}
-        if row.table not in grids or row.row is None:
-            return ()
-        return grids[row.table].rows[: row.row + 1]
 
     def cite_text(self, side: Side, start: int, end: int) -> Evidence:
         """A span of the text as evidence."""

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.check import words
 from etl.check.engine import rule
-from etl.check.interval import exactly
-from etl.check.model import AGREES, CONTRADICTS, NOT_COMPARABLE, Outcome, Verdict
+from etl.check.interval import exactly, half_width
+from etl.check.model import AGREES, CONTRADICTS, NOT_COMPARABLE, Evidence, Outcome, Side, Verdict
 from etl.check.tables import IndicatorTable, indicator_tables
 
 if TYPE_CHECKING:
     from etl.check.case import Case
-    from etl.check.model import Evidence
-    from etl.records import Indicator, Observation
+    from etl.records import Cell, Indicator, Observation
 
 FULL = Decimal(100)
 TEMPLATE = Decimal(10)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*分?")
 
 
 def execution_points(case: Case, scope: str) -> Decimal:
@@ -54,7 +55,7 @@ def _weights(case: Case, table: IndicatorTable) -> Verdict:
             f"{table.name}各指标分值 {words.amount(summed, '分')}＋"
             f"预算执行率 {words.amount(execution, '分')}，{'等于 100 分' if agrees else together}。"
         ),
-        evidence=case.cite_weights("left", table.rows) + case.cite_weights("context", table.copied_rows),
+        evidence=cite_weights(case, "left", table.rows) + cite_weights(case, "context", table.copied_rows),
         gap=Decimal(0) if agrees else gap,
         left=exactly(summed + execution),
         right=exactly(FULL),
@@ -86,14 +87,14 @@ def _headings(
             gap = max(gap, abs(summed - points))
             heading = f"“{level1}（{words.amount(points, '分')}）”"
             wrong.append(f"{heading}下 {len(rows)} 项指标分值合计 {words.amount(summed, '分')}")
-            evidence += case.cite_weights("left", rows) + case.cite_heading("right", rows[0])
+            evidence += cite_weights(case, "left", rows) + cite_heading(case, "right", rows[0])
     ending = "；".join(wrong) + "，与标题分值不符" if wrong else "各一级指标的分值与标题相符"
     return Verdict(
         outcome=CONTRADICTS if wrong else AGREES,
         subject=table.scope,
         message=f"{table.name}{ending}。",
-        evidence=(evidence or case.cite_weights("left", table.rows))
-        + case.cite_weights("context", table.copied_rows),
+        evidence=(evidence or cite_weights(case, "left", table.rows))
+        + cite_weights(case, "context", table.copied_rows),
         gap=gap,
     )
 
@@ -139,3 +140,32 @@ def _unread_points(case: Case, table: IndicatorTable) -> Decimal:
     """Points that the rows leave open: a row that was not read may explain a gap of its score, too."""
     weights = sum((row.weight for row in table.rows if row.weight is not None), Decimal(0))
     return max(Decimal(0), FULL - weights - execution_points(case, table.scope))
+
+
+def cite_weights(case: Case, side: Side, rows: Sequence[Indicator]) -> tuple[Evidence, ...]:
+    """Indicator rows as evidence, at their weights (分值); an indicator's own span is its score's."""
+    spans = [(row, _weight_span(case, row) or (row.start, row.end)) for row in rows]
+    return tuple(Evidence(side, *span, row.report_id, indicator=row) for row, span in spans)
+
+
+def _weight_span(case: Case, row: Indicator) -> tuple[int, int] | None:
+    cells = [cell for line in _lines_down_to(case, row)[-1:] for cell in line if cell.start < row.start]
+    numbers = [(cell, _NUMBER.fullmatch(half_width(cell.text).strip())) for cell in cells]
+    weights = [cell for cell, number in numbers if number and Decimal(number[1]) == row.weight]
+    return (weights[-1].start, weights[-1].end) if weights else None
+
+
+def cite_heading(case: Case, side: Side, row: Indicator) -> tuple[Evidence, ...]:
+    """The cell that promises an indicator's first-level points, "产出指标（50分）"."""
+    promise = re.compile(rf"{row.level1_points}\s*分")
+    lines = reversed(_lines_down_to(case, row))
+    cells = [cell for line in lines for cell in line if promise.search(cell.text)]
+    return tuple(case.cite_text(side, cell.start, cell.end) for cell in cells[:1])
+
+
+def _lines_down_to(case: Case, row: Indicator) -> Sequence[Sequence[Cell]]:
+    """The lines of a table down to an indicator's own."""
+    grids = {table.index: table for table in case.extraction.tables}
+    if row.table not in grids or row.row is None:
+        return ()
+    return grids[row.table].rows[: row.row + 1]
