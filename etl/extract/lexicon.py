@@ -14,7 +14,7 @@ from etl.extract.compact import normal
 
 # Names of funds that contain 预算 without saying that a figure is a budget figure.
 _FUND_NAMES = re.compile(
-    r"一般公共预算|公共财政预算|一般预算|政府性?基金预算|国有资本(?:经营)?预算|社会保险基金预算|社保基金预算|社会保险预算"
+    r"一般公共预算|公共财政预算|一般预算|(?:政府性?)?基金预算|国有资本(?:经营)?预算|社会保险基金预算|社保基金预算|社会保险预算"
 )
 _WHOLE_YEAR = re.compile(r"(?:全年|当年|本年)(?:总|实际)?(?:收入|支出)")
 _APPROVED = re.compile(r"年初|预算|控制数")

@@ -47,6 +47,7 @@ from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
 SUMS = ("合计", "总计", "小计")
+_FORMULA = re.compile(r"\([\d+=-]+\)$")  # behind a label: how the row is summed
 _DOCUMENT = re.compile(r"[\[(]\d{4}[\])]\d+号?$")
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 
@@ -247,7 +248,8 @@ class _Grid:
         return [row for row in bodies if any(is_plain_number(cell) for cell in row)]
 
     def _sum_label(self, plain: str) -> Head | None:
-        """What a row 合计 or 小计 sums up; None for any other label."""
+        """What a row 合计, 合计（3+4） or 小计 sums up; None for any other label."""
+        plain = _FORMULA.sub("", plain)
         if plain.endswith("小计") and self.has_total and not _names_a_total(plain.removesuffix("小计")):
             return Head()
         if plain not in SUMS:

@@ -22,6 +22,7 @@ _ENUMERATOR = re.compile(
 )
 _CIRCLED = re.compile(r"[①-⑳](?<=[\d元万%].)")  # numbers the next line of a list without punctuation
 _DASHED = re.compile(r"[—-](?:(?<=[\d元万%;。:].)|(?<=^.))[—-]?(?=[\u4e00-\u9fff])")  # opens such a line
+_DAY = re.compile(r"(?<![年度\d])(?:截至|截止|至|到)?\d{1,2}月\d{1,2}日止?")  # of the year spoken of
 _EMPTY_PARENTHESES = re.compile(r"\([^()\d]*\)")
 _PIECE = re.compile(r"[,;。:、()!?]|[^,;。:、()!?\x00]+")
 _YEARS_IN_PARENTHESES = re.compile(r"\((\d{4}年?(?:至|到|-|—|、)\d{4}年?)\)")
@@ -51,7 +52,7 @@ def _blanked(text: str) -> str:
     """The text with titles, document numbers and list numbers blanked out, lengths unchanged."""
     text = _CIRCLED.sub(";", text)
     text = _DASHED.sub(lambda match: ";" + "\x00" * (len(match[0]) - 1), text)
-    for pattern in (_QUOTED_TITLE, _ENUMERATOR):
+    for pattern in (_QUOTED_TITLE, _ENUMERATOR, _DAY):
         text = pattern.sub(lambda match: "\x00" * len(match[0]), text)
     return _YEARS_IN_PARENTHESES.sub("\x00\\1\x00", text)
 

@@ -729,9 +729,48 @@ HITS = {
         "核定事业编制186人，实有在职教职工178人；外聘教师24人。",
         ["staff.authorized - = 186", "staff.on_payroll - = 178", "staff.temporary - = 24"],
     ),
+    "two parts summed up are their common whole": (
+        "人员经费80万元、公用经费20万元，两项合计100万元。",
+        ["expenditure.personnel executed = 80", "expenditure.operating executed = 20", f"{BASIC} = 100"],
+    ),
+    "a change with a year of its own behind the year before": (
+        "2022年全局各项收入为3862万元，2023年增加338万元、增长8.75%，达到4200万元。",
+        [
+            "revenue.total executed 2022 = 3862",
+            "revenue.total executed yoy_change = 338",
+            "revenue.total executed yoy_pct = 8.75",
+            "revenue.total executed = 4200",
+        ],
+    ),
+    "what was spent in a row, with its sum, behind a budget": (
+        "政府采购预算330万元，实际采购货物128万元、服务88万元、工程96万元，总计312万元。",
+        [
+            "procurement.total approved = 330",
+            "procurement.goods executed = 128",
+            "procurement.services executed = 88",
+            "procurement.works executed = 96",
+            "procurement.total executed = 312",
+        ],
+    ),
+    "a day without a year dates nothing": (
+        "年初预算支出2380万元，全年可用指标为4200万元。至12月31日实际列支4092万元，余108万元结转下年。",
+        [
+            "expenditure.total approved = 2380",
+            "expenditure.total adjusted = 4200",
+            "expenditure.total executed = 4092",
+        ],
+    ),
+    "new ones and the number reached at the end of the year": (
+        "新增规模以上工业企业21家，期末达到186家。",
+        ["outcome.new_industrial_enterprises executed = 21", "outcome.industrial_enterprises executed = 186"],
+    ),
 }
 
 NEAR_MISSES = {
+    "where a part of a line came from": (
+        "项目支出100万元，其中：松材线虫病防治60万元，其中36万元来自基金预算。",
+        ["expenditure.project executed = 100", "expenditure.project_item executed 松材线虫病防治 = 60"],
+    ),
     "staff of the whole county": ("全县在编教职工11,342人。", []),
     "a share of the budget at the year's start is no execution rate": (
         "全年支出90万元，占年初预算100万元的90%。",
@@ -941,4 +980,14 @@ def test_a_goal_states_targets() -> None:
     assert stated(goal, phase="target") == [
         "outcome.industrial_value_added_growth target = 7.5",
         "outcome.new_industrial_enterprises target = 35",
+    ]
+
+
+def test_under_a_heading_of_projects_a_list_of_names_and_amounts_is_their_lines() -> None:
+    sentence = "2023年列支前期费860万元、粮食安全与储备486万元、后续扶持395万元，合计1741万元。"
+    assert stated(sentence, heading="expenditure.project") == [
+        "expenditure.project_item executed 前期费 = 860",
+        "expenditure.project_item executed 粮食安全与储备 = 486",
+        "expenditure.project_item executed 后续扶持 = 395",
+        "expenditure.project executed = 1741",
     ]

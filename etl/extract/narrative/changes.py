@@ -139,6 +139,7 @@ class Changes(Phases):
         """A change in amount; only one against the previous year is in the catalogue."""
         member = self._changing_member()
         subject = member or self._changed_subject()
+        self._follow_the_year_before(subject)
         named = member is not None or any(t.kind == "measure" for t in self.local)
         if subject is None:
             self.state.subject = None
@@ -162,6 +163,18 @@ class Changes(Phases):
                 self.state.year,
                 self._sign(),
             )
+
+    def _follow_the_year_before(self, subject: Subject | None) -> None:
+        """Let a change with a year of its own be against the year just stated.
+
+        "2017 年收入 3862 万元，2018 年增加 338 万元、增长 8.75%，达到 4200 万元".
+        """
+        year, last = self._clause_year(), self.readings[-1] if self.readings else None
+        if year is None or last is None or subject is None or self.state.base:
+            return
+        if last.statistic == "level" and last.measure in subject.codes and last.year == year - 1:
+            self.state.base = "previous"
+            self.state.year = year
 
     def _sign(self) -> int:
         directions = [t.term.value for t in self.local if t.kind == "change"]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-from etl.catalogue import descends_from, family_of
+from etl.catalogue import descends_from, family_of, measures
 from etl.catalogue.units import MONEY
 from etl.extract.lexicon import carried_phase
 from etl.extract.narrative.clause import Clause
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.words import (
     COUNT_UNITS,
+    COUNTED_PARTS,
+    COUNTS,
     MOST_POINTS_OF_A_PART,
     NEW_OF,
     NEWLY,
     NO_GUESTS,
+    REACHED,
     SPENT,
     SUM_WORDS,
     WHOLES,
@@ -92,7 +95,7 @@ class Inherited(Clause):
 
     def _reaches_the_whole(self, subject: Subject, words: str) -> bool:
         """Whether 达到 follows a count of new ones: "净增 9 家，达到 61 家"."""
-        return subject.codes[0] in NEW_OF.values() and re.fullmatch("(?:累计)?达到?", words) is not None
+        return subject.codes[0] in NEW_OF.values() and REACHED.fullmatch(words) is not None
 
     def _whole_of(self, subject: Subject, figure: Figure, unit: str) -> Subject | None:
         """The whole's measure behind a count of new ones: "新增 12 家，总数达到 168 家"."""
@@ -193,6 +196,9 @@ class Inherited(Clause):
 
     def _whole(self) -> Subject | None:
         """What a 合计 sums up: the open list's head, the top, or the whole that a part is of."""
+        counted = next((t.text for t in self.local if COUNTED_PARTS.fullmatch(t.text)), None)
+        if counted is not None:
+            return self._whole_of_parts(COUNTS.index(counted.removeprefix("以上")[0]) + 2)
         top = self.state.head if self.state.head and not self.after_semicolon else self.state.top
         if top is None or not any(token.text in SUM_WORDS for token in self.local):
             return top
@@ -201,6 +207,17 @@ class Inherited(Clause):
         if whole and top.codes[0] in stated and len(stated) > 1 and self.state.head is None:
             return Subject((whole,), None, "")
         return top
+
+    def _whole_of_parts(self, count: int) -> Subject | None:
+        """What the last so many figures make up: their common parent, else their family's whole."""
+        parts = [r for r in self.readings if r.statistic == "level"][-count:]
+        same = {r.measure for r in parts if r.item is not None and r.measure.startswith("operating.")}
+        parents = same or {measures()[r.measure].parent for r in parts}  # 会议费 and 培训费 are one measure
+        families = {family_of(r.measure) for r in parts}
+        whole = WHOLES.get(families.pop()) if len(families) == 1 else None
+        if len(parents) == 1:
+            whole = parents.pop()
+        return Subject((whole,), None, "") if whole else None
 
     def _reception_count(self, unit: str) -> Subject | None:
         """Receptions and their guests, which stand beside the reception's money."""

@@ -7,7 +7,7 @@ import re
 from etl.catalogue import family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
-from etl.extract.narrative.words import MONEY_FAMILIES, YEAR_END
+from etl.extract.narrative.words import MONEY_FAMILIES, SUM_WORDS, YEAR_END
 from etl.extract.tokens import Token
 
 COUNTED_GUESTS = "three_public.reception_"  # batches and guests beside the reception's money
@@ -21,7 +21,7 @@ class Phases(Subjects):
         stated = "" if subject.item is not None else self._stated_phase(subject)
         code = subject.codes[0]
         if not stated:
-            phase = "target" if self.aiming else self.state.phase or self.setting.phase
+            phase = "target" if self.aiming else self._phase_in_hand() or self.setting.phase
             if phase in ("approved", "adjusted") and self._looks_back():
                 phase = "executed"
             if phase in ("approved", "adjusted") and (self._repeats(subject) or self._follows_a_pair()):
@@ -35,6 +35,16 @@ class Phases(Subjects):
         if not self._is_base_of_percentage() and not self._compares_with_budget():
             self.state.last_phase = phase
         return self._phase_of_kind(code, phase)
+
+    def _phase_in_hand(self) -> str:
+        """The statement's phase; the last figure's for the next of a row and for a sum.
+
+        "预算 330 万元，实际采购货物 128 万元、服务 88 万元，总计 216 万元": all but the first were spent.
+        """
+        before = self.tokens[self.position - len(self.local) - 1] if self.position > len(self.local) else None
+        chained = before is not None and before.text == "、" and bool(self._has_read())
+        sums = any(t.text in SUM_WORDS for t in self.local) and self._has_read()
+        return (self.state.last_phase if chained or sums else "") or self.state.phase
 
     def _looks_back(self) -> bool:
         """Whether the clause only says 上年: what was spent then, whatever budget was spoken of before."""

@@ -22,6 +22,7 @@ from etl.extract.narrative.words import (
     NUMBERING,
     REASONS,
     REMARKS,
+    SUM_WORDS,
     WON,
 )
 from etl.extract.narrative.zeros import Zeros
@@ -111,10 +112,17 @@ class Reader(Zeros):
         phase = self._titled_phase(position)
         head = self.state.head if position == 0 else self._titled_list(position, top)
         year = self._year_of_parts(position)
+        if head is None and self._lists_lines_under_heading(position):
+            head = top
         if self._lists_lines_of_last_total(position):
             last = self.readings[-1]
             head, year, phase = Subject((last.measure,)), last.year, last.phase or ""
         self.state = Statement(year=year, top=top, subject=top, head=head, phase=phase, spoken_phase=phase)
+
+    def _lists_lines_under_heading(self, position: int) -> bool:
+        """Whether a sentence under 项目支出 only names lines: "2024 年列支甲 860 万元、乙 486 万元、丙……"."""
+        first = not self.readings and self.setting.heading == "expenditure.project"
+        return first and self._names_amounts(position, leading=("year", "phase"))
 
     def _lists_lines_of_last_total(self, position: int) -> bool:
         """Whether the sentence names the lines of a total: "项目支出 894 万元。甲 264 万元，乙 215 万元"."""
@@ -123,22 +131,31 @@ class Reader(Zeros):
         stated = self.tokens[position - 2].kind == "figure" if position > 1 else False
         return total and stated and self._names_amounts(position)
 
-    def _names_amounts(self, position: int) -> bool:
-        """Whether the rest of the sentence is a list of three or more names, each with its amount."""
+    def _names_amounts(self, position: int, leading: tuple[str, ...] = ()) -> bool:
+        """Whether the rest of the sentence is a list of three or more names, each with its amount.
+
+        Args:
+            position: Where the list may begin.
+            leading: Kinds of words that may stand before the first name.
+        """
         clauses: list[list[Token]] = [[]]
-        for token in takewhile(lambda t: t.text not in "。!?", self.tokens[position:]):
+        while position < len(self.tokens) and self.tokens[position].kind in leading:
+            position += 1
+        ends = frozenset("。!?") | SUM_WORDS  # a sum may close the list: "……42.60 万元，合计 2064 万元"
+        for token in takewhile(lambda t: t.text not in ends, self.tokens[position:]):
             if token.text in ",;、":
                 clauses.append([])
             else:
                 clauses[-1].append(token)
-        return len(clauses) >= FEWEST_NAMED and all(self._names_an_amount(clause) for clause in clauses)
+        named = [clause for index, clause in enumerate(clauses) if clause or index + 1 < len(clauses)]
+        return len(named) >= FEWEST_NAMED and all(self._names_an_amount(clause) for clause in named)
 
     @staticmethod
     def _names_an_amount(clause: Sequence[Token]) -> bool:
         """Whether a clause is a name and an amount of money, and says nothing else."""
         figure = clause[-1].figure if clause else None
         kinds = {token.kind for token in clause[:-1]}
-        named = "text" in kinds and kinds <= {"text", "measure", "filler", "plain"}
+        named = "text" in kinds and kinds <= {"text", "measure", "filler", "plain", "compared"}
         return figure is not None and figure.unit in MONEY and named
 
     def _ends_in_a_remark_on_the_budget(self) -> bool:

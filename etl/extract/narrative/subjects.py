@@ -52,7 +52,7 @@ class Subjects(Inherited):
         """The subject of a level figure: named in its clause, standing behind it, or inherited."""
         if self._is_the_countys() or self._overruns() or self._is_left_over(figure):
             return None
-        if any(t.text in SUPPLEMENTS for t in self.local):
+        if any(t.text in SUPPLEMENTS for t in self.local) or self._tells_a_source():
             return None
         if self._sums_up_what_it_pays_for():
             subject = self.state.subject
@@ -67,6 +67,13 @@ class Subjects(Inherited):
         if behind is not None:
             return behind
         return self._inherited(figure, unit)
+
+    def _tells_a_source(self) -> bool:
+        """Whether a part without a name only says where it came from ("其中 36 万元来自基金预算")."""
+        behind = self._words_behind()
+        named = any(t.kind in ("measure", "text") for t in self.local)
+        tells = bool(behind) and behind[0].text.startswith(("来自", "来源于"))
+        return tells and not named and self._list_code() is not None
 
     def _sums_up_what_it_pays_for(self) -> bool:
         """Whether the figure is of all that is listed: "用于在职人员工资、办公费、水电费等支出 856 万元"."""
@@ -369,6 +376,8 @@ class Subjects(Inherited):
         """A line's name: the words up to the figure, function words at both ends left out."""
         kept = list(tokens)
         outside = ("among", "spent_on", "delimiter", "compared", "phase")
+        if [t.kind for t in kept[:2]] in (["year", "phase"], ["year", "filler"]):  # "2024 年列支前期费"
+            kept = kept[2:]
         while kept and (kept[0].kind in outside or kept[0].text in LEADING):
             kept = kept[1:]
         while kept and (kept[-1].kind in ("phase", "spent_on", "delimiter") or kept[-1].text in TRAILING):
