@@ -20,7 +20,7 @@ TOTAL = "three_public.total"
 ASKED = {
     "budget": data.Asked([(TOTAL, "approved", "年初预算"), (TOTAL, "executed", "决算")]),
     "kept": data.Asked([(TOTAL, "executed", "控制率")], basis="占比", base=(TOTAL, "approved")),
-    "parts": data.Asked([(measure, "executed", name) for measure, name in PARTS]),
+    "parts": data.Asked([(measure, "executed", name) for measure, name in PARTS], partly=True),
     "reception": data.Asked([(PARTS[0][0], "executed", PARTS[0][1])], basis="占比", base=(TOTAL, "")),
     "heads": data.Asked([(TOTAL, "executed", "人均“三公”")], basis="人均"),
 }

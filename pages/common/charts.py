@@ -76,7 +76,7 @@ def _bar(name: str, rows: list[Row], colours: Mapping[str, str]) -> dict[str, An
 
 
 def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
-    """Horizontal stacked bars, one a label; a missing part is named under the stack, never drawn.
+    """Horizontal stacked bars, one a label; what a part lacks is said under the stack, never drawn.
 
     Args:
         figures: The frame described above; the parts of one label add up.
@@ -95,9 +95,9 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
         source=source,
         legend=True,
         annotations=[
-            _missing_parts(own, centre[label])
+            _below_stack(own, centre[label])
             for label, own in labels.items()
-            if len(with_figure(own)) < len(own)
+            if len(with_figure(own)) < len(own) or any(map(wording.stands_for, own))
         ],
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": 11},
@@ -129,29 +129,31 @@ def _part(
     }
 
 
-def _missing_parts(rows: list[Row], centre: float) -> dict[str, Any]:
-    """The grey line under one stack that names the parts that are missing and why."""
+def _below_stack(rows: list[Row], centre: float) -> dict[str, Any]:
+    """The grey line under one stack: the parts that are missing and why, and what stands for a part."""
     reasons: dict[str, list[str]] = {}
     for row in rows:
         if wording.is_missing(row["value"]):
             reasons.setdefault(parts.reason(row), []).append(str(row["series"]))
     whole = not with_figure(rows)
-    words = "；".join(
-        reason
-        if whole and len(reasons) == 1
-        else f"{'、'.join(names[:3])}{reason}"
-        if len(names) <= 3
-        else f"{'、'.join(names[:2])}等{len(names)}项{reason}"
-        for reason, names in reasons.items()
-    )
+    words = [_without(reason, names, alone=whole and len(reasons) == 1) for reason, names in reasons.items()]
+    words += [f"{row['stands_for']}{wording.number(row['value'])}" for row in rows if wording.stands_for(row)]
     return {
         "x": 0,
         "y": centre + (0 if whole else 0.38),
-        "text": words,
+        "text": "；".join(words),
         "xanchor": "left",
         "showarrow": False,
         "font": {"size": 10, "color": palette.MUTED},
     }
+
+
+def _without(reason: str, names: list[str], *, alone: bool) -> str:
+    """`公务接待费未披露`, not all of many names; the reason only where it holds for everything."""
+    if alone:
+        return reason
+    named = "、".join(names) if len(names) <= 3 else f"{'、'.join(names[:2])}等{len(names)}项"
+    return f"{named}{reason}"
 
 
 def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int], str]:

@@ -7,6 +7,7 @@ counties it speaks for (n/N). With too few figures it ranks nothing.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -43,6 +44,12 @@ def amount(value: float | None, unit: str, reason: str | None = None) -> str:
         return reason or MISSING
     joined = unit if unit == "%" or not unit else f" {unit}" if unit[0].isascii() else unit
     return f"{number(value, decimals_of(unit, value))}{joined}"
+
+
+def stands_for(row: Mapping[str, object]) -> str:
+    """`（仅公务用车运行维护费）` where only a part of the figure is stated; else empty."""
+    words = row.get("stands_for")
+    return "" if is_missing(words) else f"（{words}）"
 
 
 def change(previous: float | None, current: float | None, unit: str = "万元") -> str:
@@ -135,6 +142,6 @@ def alternative_text(title: str, figures: pd.DataFrame, unit: str, limit: int = 
     parts: list[str] = []
     for row in records(figures.head(limit)):
         value = amount(row["value"], str(row.get("unit") or unit), row.get("reason"))
-        parts.append(f"{row['label']}{row['series']}{value}")
+        parts.append(f"{row['label']}{row['series']}{value}{stands_for(row)}")
     more = "；其余见表格" if len(figures) > limit else ""
     return f"{title}。{'；'.join(parts)}{more}。"

@@ -109,6 +109,15 @@ def test_a_stack_holds_only_known_parts_and_names_the_missing() -> None:
     assert "出国未披露" in [each.text for each in figure.layout.annotations]
 
 
+def test_under_a_stack_stands_what_a_part_lacks_though_its_bar_has_no_length() -> None:
+    figures = frame(
+        {"series": "接待", "value": 4.28},
+        {"series": "用车", "value": 0.0, "stands_for": "仅运行维护费"},
+    )
+    figure = charts.stacked(figures, palette.part_colours(["接待", "用车"]), unit="万元", source="")
+    assert "仅运行维护费0.00" in [each.text for each in figure.layout.annotations]
+
+
 def years(*rows: tuple[int, float | None, str]) -> go.Figure:
     figures = frame(
         *(

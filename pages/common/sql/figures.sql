@@ -10,10 +10,39 @@ asked AS (
     SELECT
         unnest($frames) AS frame, unnest($measures) AS measure, nullif(unnest($phases), '') AS phase,
         unnest($series) AS series, unnest(range(len($series))) AS series_order,
-        unnest($bases) AS asked_basis, unnest($base_measures) AS base_measure, nullif(unnest($base_phases), '') AS base_phase
+        unnest($partly) AS partly, unnest($bases) AS asked_basis, unnest($base_measures) AS base_measure, nullif(unnest($base_phases), '') AS base_phase
 ),
 level AS (
     FROM headline WHERE statistic = 'level' AND scope = 'department' AND item IS NULL
+),
+-- Where a figure is not stated but parts of it are: what these come to. `stands_for` names them unless none is lacking.
+part AS (
+    SELECT
+        level.county_code, level.department_slug, level.year, measure.parent AS measure, level.phase,
+        sum(level.value) AS value, arg_min(level.observation_id, measure.ordinal) AS observation_id,
+        arg_min(level.report_id, measure.ordinal) AS report_id,
+        CASE WHEN count(*) = 1 THEN any_value(level.origin) ELSE 'computed' END AS origin,
+        CASE WHEN count(*) > 1 THEN string_agg(
+            format('{} {:.2f}', measure.name, CAST(level.value AS DOUBLE)), ' ＋ ' ORDER BY measure.ordinal) END AS formula,
+        flatten(list(level.inputs ORDER BY measure.ordinal)) AS inputs, bool_or(level.conflict) AS conflict,
+        CASE WHEN count(*) < (SELECT count(*) FROM measure AS every WHERE every.parent = measure.parent)
+            THEN '仅' || string_agg(measure.name, '、' ORDER BY measure.ordinal) END AS stands_for
+    FROM level
+    JOIN measure USING (measure)
+    WHERE measure.parent IN (SELECT measure FROM asked WHERE partly)
+    GROUP BY level.county_code, level.department_slug, level.year, measure.parent, level.phase
+),
+given AS (
+    SELECT
+        county_code, department_slug, year, measure, phase, value, observation_id, report_id, origin, formula, inputs, conflict,
+        NULL AS stands_for, false AS of_parts
+    FROM level
+    UNION ALL
+    SELECT part.*, true
+    FROM part
+    ANTI JOIN level
+        ON level.county_code = part.county_code AND level.department_slug = part.department_slug
+       AND level.year = part.year AND level.measure = part.measure AND level.phase IS NOT DISTINCT FROM part.phase
 ),
 staff AS (
     FROM level WHERE measure = 'staff.on_payroll'
@@ -27,7 +56,7 @@ joined AS (
     SELECT
         chosen.*, asked.*, measure.name AS measure_name, measure.unit AS own_unit,
         level.value AS amount, level.observation_id, level.report_id, level.origin AS own_origin,
-        level.formula AS own_formula, level.inputs AS own_inputs, level.conflict,
+        level.formula AS own_formula, level.inputs AS own_inputs, level.conflict, level.stands_for,
         coalesce(missing_reason.reason, CASE WHEN level.value IS NULL THEN '未收集' END) AS own_reason,
         coalesce(missing_reason.detail, CASE WHEN level.value IS NULL THEN '没有该年度的报告' END) AS own_detail,
         CASE WHEN measure.unit <> '万元' THEN '金额' ELSE asked.asked_basis END AS basis,
@@ -40,10 +69,10 @@ joined AS (
     FROM chosen
     CROSS JOIN asked
     JOIN measure ON measure.measure = asked.measure
-    LEFT JOIN level
+    LEFT JOIN given AS level
         ON level.county_code = chosen.county_code AND level.department_slug = chosen.department_slug
        AND level.year = chosen.year AND level.measure = asked.measure
-       AND level.phase IS NOT DISTINCT FROM asked.phase
+       AND level.phase IS NOT DISTINCT FROM asked.phase AND (asked.partly OR NOT level.of_parts)
     LEFT JOIN base
         ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
        AND base.year = chosen.year AND base.measure = asked.base_measure
@@ -73,6 +102,7 @@ result AS (
             WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
             ELSE own_formula
         END AS formula,
+        stands_for, CAST(base_value AS DOUBLE) AS whole,
         CASE basis
             WHEN '占比' THEN list_append(own_inputs, base_id)
             WHEN '人均' THEN list_append(own_inputs, staff_id)
@@ -91,6 +121,7 @@ result AS (
             WHEN basis = '占比' AND over_total
             THEN format('{} {:.2f} 大于{} {:.2f}，核实前不计算占比', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
             WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
+            WHEN stands_for IS NOT NULL THEN format('报告没有写明{}，只写明其中一部分（{}）', measure_name, stands_for)
         END AS detail
     FROM joined
 )
