@@ -129,7 +129,7 @@ def sheet_buttons(label: str, rows: list[Row]) -> None:
         )
 
 
-chrome.heading("勾稽核验", LEAD)
+chrome.heading("勾稽核验", LEAD + selection.idle_basis())
 chrome.state_line()
 found = queries.read("findings", **selection.parameters())
 if found.empty:

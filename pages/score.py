@@ -10,6 +10,7 @@ from pages.common import book, card, charts, chrome, filters, palette, queries, 
 from pages.common.rows import Row, records
 
 selection = filters.selection()
+LEAD = "各单位给自己打了多少分，分扣在哪里；按办法复算又是多少。"
 ASSESSMENT = "按《自评工作考核评分表》的标准逐项判断；文件之外的材料待人工。不是正式评分。"
 
 
@@ -113,7 +114,7 @@ def assessment() -> None:
 
 
 VIEWS = {"自评得分": claimed, "复算对照": recomputed, "共性指标": common, "考核评分表": assessment}
-chrome.heading("自评得分", "各单位给自己打了多少分，分扣在哪里；按办法复算又是多少。")
+chrome.heading("自评得分", LEAD + selection.idle_basis())
 chrome.state_line()
 for tab, show in zip(st.tabs(list(VIEWS), key="view", bind="query-params"), VIEWS.values(), strict=True):
     with tab:

@@ -294,9 +294,9 @@ def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) ->
     )
 
 
-def _named_total(rows: list[Row], unit: str) -> str:
+def _named_total(rows: list[Row]) -> str:
     """`列名项目合计 1,401.29万元，占项目支出100.0%`, so that an area is not taken for the whole."""
-    words = f"列名项目合计 {wording.number(sum(row['value'] for row in rows))}{unit}"
+    words = f"列名项目合计 {wording.amount(sum(row['amount'] for row in rows), '万元')}"
     total = rows[0]["project_total"]
     if wording.is_missing(total) or not total:
         return words
@@ -306,30 +306,33 @@ def _named_total(rows: list[Row], unit: str) -> str:
 def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
     """Areas by amount, two levels: label, then series; clicking a label goes into it.
 
+    Areas are amounts whatever the words in them are: shares of different totals do not compare.
+
     Args:
-        figures: The frame described above; rows without a positive value have no area and are left out.
+        figures: The frame described above with columns `amount` and `project_total`; rows without a positive
+            amount have no area and are left out.
         colours: Colour of each label.
         unit: Unit of the areas.
         source: The line that says where the figures come from.
     """
-    lines = records(figures[figures["value"] > 0])
+    lines = records(figures[(figures["amount"] > 0) & figures["value"].notna()])
     areas = grouped(lines, "label")
-    sums = [sum(row["value"] for row in own) for own in areas.values()]
+    sums = [sum(row["amount"] for row in own) for own in areas.values()]
     owners = [*areas, *(row["label"] for row in lines)]
     tree = {
         "type": "treemap",
         "ids": [*areas, *(f"{row['label']}/{place}" for place, row in enumerate(lines))],
         "labels": [*areas, *(row["series"] for row in lines)],
         "parents": [*[""] * len(areas), *(row["label"] for row in lines)],
-        "values": [*sums, *(row["value"] for row in lines)],
+        "values": [*sums, *(row["amount"] for row in lines)],
         "branchvalues": "total",
         "marker": {
             "colors": [colours.get(label, palette.MUTED) for label in owners],
             "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
         },
         "text": [
-            *(_named_total(own, unit) for own in areas.values()),
-            *(f"{wording.number(row['value'])}{unit}" for row in lines),
+            *(_named_total(own) for own in areas.values()),
+            *(wording.amount(row["value"], unit) for row in lines),
         ],
         "textinfo": "label+text",
         "customdata": [*([None, None, f"<b>{label}</b>"] for label in areas), *parts.custom(lines)],

@@ -84,6 +84,10 @@ class Selection:
         """Whether the chosen subjects stand for different years."""
         return len({subject.year for subject in self.subjects}) > 1
 
+    def idle_basis(self) -> str:
+        """What a page without amounts says when shares or amounts per head are asked for."""
+        return "" if self.basis == "金额" else f"本页不按金额显示，“{self.basis}”在此不起作用。"
+
     def words(self) -> str:
         """The filters in words, for exports and notes."""
         names = "、".join(dict.fromkeys(subject.label for subject in self.subjects)) or "无"

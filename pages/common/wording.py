@@ -11,13 +11,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pages.common.rows import highest, lowest, records, with_figure
+from pages.common.rows import grouped, highest, lowest, records, with_figure
 
 MISSING = "未披露"
 REASONS = ("未收集", "未披露", "未识别", "不适用", "冲突待核")
 CONFLICT = "⚑"
 DERIVED = "ƒ"
 BASES = ("金额", "占比", "人均")
+ROUNDING = 0.05  # 万元 that one printed amount may be off
 
 
 def is_missing(value: object) -> bool:
@@ -135,6 +136,42 @@ def count_title(figures: pd.DataFrame, subject: str, above: str, below: str, lev
     if level_count:
         words.append(f"{level_count}个持平")
     return f"{subject}：{'，'.join(words)}{share_of_subjects(figures)}"
+
+
+def sum_note(figures: pd.DataFrame, whole: str, *, closed: bool = True) -> str:
+    """`甲县各项合计3,666.51万元，比支出合计3,705.67万元少39.16万元`; empty where all sums are right.
+
+    Args:
+        figures: One row a part: label, amount, whole.
+        whole: Name of the total.
+        closed: Whether the parts are all that there is; otherwise they may only not exceed the total.
+    """
+    told: list[str] = []
+    for label, rows in grouped(records(figures), "label").items():
+        amounts, total = [row["amount"] for row in rows], rows[0]["whole"]
+        if any(map(is_missing, [*amounts, total])):
+            continue
+        gap = math.fsum(amounts) - total
+        if gap > ROUNDING * (len(rows) + 1) or (closed and -gap > ROUNDING * (len(rows) + 1)):
+            more = f"{'多' if gap > 0 else '少'}{amount(abs(gap), '万元')}"
+            told.append(
+                f"{label}各项合计{amount(gap + total, '万元')}，比{whole}{amount(total, '万元')}{more}"
+            )
+    return "；".join(told)
+
+
+def named_note(lines: pd.DataFrame) -> str:
+    """`列名合计占项目支出：衡山县（2023）1.3%、零陵区（2023）100.0%`; empty without a line.
+
+    Args:
+        lines: One row a line: label, amount, project_total, apart (said elsewhere, not to be added).
+    """
+    told = [
+        f"{label}{number(math.fsum(row['amount'] for row in rows) / rows[0]['project_total'] * 100, 1)}%"
+        for label, rows in grouped(records(lines[~lines["apart"]]), "label").items()
+        if rows[0]["project_total"]
+    ]
+    return f"列名合计占项目支出：{'、'.join(told)}" if told else ""
 
 
 def alternative_text(title: str, figures: pd.DataFrame, unit: str, limit: int = 24) -> str:

@@ -181,6 +181,13 @@ def test_a_tree_leaves_out_what_has_no_area_and_keeps_the_rest_exact() -> None:
     assert "占项目支出42.8%" in tree.text[0]
 
 
+def test_areas_are_amounts_though_their_words_are_shares() -> None:
+    line = {"series": "墙改", "value": 42.8, "unit": "%", "amount": 4.28, "project_total": 10.0}
+    (tree,) = traces(charts.treemap(frame(line), COLOURS, unit="%", source=""))
+    assert tree.values == (4.28, 4.28)
+    assert tree.text[1] == "42.80%"
+
+
 def test_the_toolbar_speaks_chinese_and_saves_sharp_pictures() -> None:
     options = charts.config("绩览")
     assert options["locales"]["zh-CN"]["dictionary"]["Download plot as a PNG"] == "下载图片（PNG）"

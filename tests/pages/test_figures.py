@@ -18,11 +18,17 @@ def asked(connection: duckdb.DuckDBPyConnection, measure: str, **changes: Any) -
     subject = {"county_codes": ["430423"], "slugs": ["kjgx"], "years": [2023], "labels": ["衡山县（2023）"]}
     wanted = {"frames": ["one"], "measures": [measure], "phases": ["executed"], "series": ["一项"]}
     basis = {"bases": ["金额"], "base_measures": ["three_public.total"], "base_phases": [""]}
-    statement = (queries.SQL / "figures.sql").read_text(encoding="utf-8")
-    found = connection.execute(statement, {**subject, **wanted, **basis, "partly": [True], **changes})
+    (row,) = rows(connection, "figures", **{**subject, **wanted, **basis, "partly": [True], **changes})
+    return row
+
+
+def rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    """What a statement of the pages gives."""
+    statement = (queries.SQL / f"{name}.sql").read_text(encoding="utf-8")
+    bound = {key: value for key, value in parameters.items() if f"${key}" in statement}
+    found = connection.execute(statement, bound)
     names = [column[0] for column in found.description or ()]
-    (row,) = found.fetchall()
-    return dict(zip(names, row, strict=True))
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def test_the_stated_part_stands_for_a_figure_that_is_not_stated() -> None:

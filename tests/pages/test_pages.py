@@ -110,6 +110,39 @@ def test_the_overview_opens_with_the_year_in_a_few_sentences(app: AppTest) -> No
     assert "2/2份报告自相矛盾" in text
 
 
+def test_a_project_line_said_beside_a_complete_list_is_marked_and_has_no_area(app: AppTest) -> None:
+    opened(app, "structure", **{"tab-projects": "表"})
+    assert "国有企业退休人员社会化管理补助支出（另处写明，不计入合计）" in html(app)
+    tree = next(chart["data"][0] for chart in charts(app) if chart["data"][0]["type"] == "treemap")
+    assert not [name for name in tree["labels"] if "另处写明" in name]
+    assert "列名合计占项目支出" in html(app)
+
+
+def test_the_parts_of_a_total_are_shares_of_that_total(app: AppTest) -> None:
+    opened(app, "three_public", basis="占比", counties=["零陵区"])
+    bars = {trace["name"]: trace["text"] for chart in charts(app) for trace in chart["data"]}
+    assert bars["公务接待费"] == ["100.00%"]
+
+
+def test_budget_and_actual_are_shares_of_one_base(app: AppTest) -> None:
+    opened(app, "three_public", basis="占比", counties=["零陵区"])
+    bars = {trace["name"]: trace["text"] for chart in charts(app) for trace in chart["data"]}
+    assert (bars["年初预算"], bars["决算"]) == (["100.00%"], ["70.62%"])
+
+
+WITHOUT_SHARES = [
+    ("overview", "总额不按占比显示"),
+    ("score", "本页不按金额显示"),
+    ("check", "本页不按金额显示"),
+]
+
+
+@pytest.mark.parametrize("basis", ["金额", "占比"])
+@pytest.mark.parametrize(("page", "words"), WITHOUT_SHARES)
+def test_a_page_says_where_shares_do_not_apply(app: AppTest, page: str, words: str, basis: str) -> None:
+    assert (words in html(opened(app, page, basis=basis))) == (basis == "占比")
+
+
 def attention(app: AppTest) -> list[tuple[str, str]]:
     """Tag and subject of each line of 先看哪里."""
     pattern = r'<li><span class="tag">([^<]+)</span><span><b>([^<]+)</b>'

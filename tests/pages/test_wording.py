@@ -89,6 +89,36 @@ def test_a_count_title_tells_above_below_and_level() -> None:
     assert title == "与预算相比：1个县超出，1个县未超，1个持平（3/4）"
 
 
+def parts(whole: float | None, *amounts: float | None) -> pd.DataFrame:
+    frame = pd.DataFrame({"label": "甲县", "amount": pd.Series(amounts, dtype="float64")})
+    return frame.assign(whole=pd.Series([whole] * len(amounts), dtype="float64"))
+
+
+def test_parts_that_do_not_add_up_to_their_total_are_remarked() -> None:
+    told = "甲县各项合计3,666.51万元，比支出合计3,705.67万元少39.16万元"
+    assert wording.sum_note(parts(3705.67, 620.09, 3046.42), "支出合计") == told
+
+
+def test_sums_that_are_right_but_for_rounding_are_not_remarked() -> None:
+    assert wording.sum_note(parts(860.9, 193.1, 667.7), "支出合计") == ""
+
+
+def test_a_sum_with_a_missing_part_is_not_compared() -> None:
+    assert wording.sum_note(parts(10.0, 4.0, None), "支出合计") == ""
+    assert wording.sum_note(parts(None, 4.0, 5.0), "支出合计") == ""
+
+
+def test_some_of_the_parts_may_be_less_but_not_more_than_the_total() -> None:
+    assert wording.sum_note(parts(10.0, 4.0, 5.0), "支出合计", closed=False) == ""
+    assert "多2.00万元" in wording.sum_note(parts(10.0, 4.0, 8.0), "支出合计", closed=False)
+
+
+def test_the_named_lines_are_told_against_the_total_without_what_is_said_elsewhere() -> None:
+    lines = pd.DataFrame({"label": "甲县", "amount": [60.0, 40.0, 3.0], "project_total": 100.0})
+    lines["apart"] = [False, False, True]
+    assert wording.named_note(lines) == "列名合计占项目支出：甲县100.0%"
+
+
 def test_the_alternative_text_says_why_a_figure_is_missing() -> None:
     frame = figures(甲县=5.0, 乙县=None).assign(unit="万元", reason=pd.Series([None, "未收集"]))
     text = wording.alternative_text("三公经费（1/2）", frame, "万元")

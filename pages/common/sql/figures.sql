@@ -102,7 +102,7 @@ result AS (
             WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
             ELSE own_formula
         END AS formula,
-        stands_for, CAST(base_value AS DOUBLE) AS whole,
+        stands_for, CAST(amount AS DOUBLE) AS amount, CAST(base_value AS DOUBLE) AS whole,
         CASE basis
             WHEN '占比' THEN list_append(own_inputs, base_id)
             WHEN '人均' THEN list_append(own_inputs, staff_id)
