@@ -57,8 +57,9 @@ def changes(figures: pd.DataFrame) -> pd.DataFrame:
         known = group.set_index("year")["value"].dropna()
         pairs = [year for year in known.index if year - 1 in known.index]
         value = float(known[pairs[-1]] - known[pairs[-1] - 1]) if pairs else None
-        rows.append({"label": label, "value": value})
-    return pd.DataFrame(rows, columns=pd.Index(["label", "value"])).astype({"value": "float64"})
+        rows.append({"label": label, "value": value, "reason": "缺上年数"})
+    columns = pd.Index(["label", "value", "reason"])
+    return pd.DataFrame(rows, columns=columns).astype({"value": "float64"})
 
 
 def trend_card() -> card.Card:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +176,7 @@ def _computed(
     case: Case, definition: Definition, inputs: tuple[Observation, Observation], note: str
 ) -> StandardResult:
     top, bottom = inputs
-    value = definition.kind.calculate(top.value, bottom.value).quantize(_CENT)
+    value = definition.kind.calculate(top.value, bottom.value).quantize(_CENT, ROUND_HALF_UP)
     written = definition.kind.written.format(top=words.value(top), bottom=words.value(bottom))
     told = f"{written} ＝ {words.amount(value, '%')}"
     return StandardResult(case.report.report_id, definition, told, value, inputs, note=note)
@@ -191,7 +191,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
     if now is None or not stated or now.value == stated[0].value:
         return None
     before = now.value - stated[0].value
-    value = change(now.value, before).quantize(_CENT)
+    value = change(now.value, before).quantize(_CENT, ROUND_HALF_UP)
     moved = words.value(stated[0])
     changed = moved if stated[0].value > 0 else f"（{moved}）"
     return StandardResult(

@@ -57,3 +57,9 @@ def test_without_any_part_a_figure_stays_missing() -> None:
 def test_parts_stand_for_nothing_where_they_are_not_asked_for() -> None:
     row = asked(warehouse_of(report_of(figure(OPERATION, "2"))), VEHICLE, partly=[False])
     assert (row["value"], row["reason"]) == (None, "未披露")
+
+
+def test_a_share_without_its_total_lacks_it_for_the_totals_own_reason() -> None:
+    newer = report_of(figure("three_public.reception", "2", year=2023), year=2024)
+    row = asked(warehouse_of(newer), "three_public.reception", bases=["占比"])
+    assert (row["value"], row["reason"]) == (None, "未收集")

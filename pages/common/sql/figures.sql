@@ -23,7 +23,7 @@ part AS (
         arg_min(level.report_id, measure.ordinal) AS report_id,
         CASE WHEN count(*) = 1 THEN any_value(level.origin) ELSE 'computed' END AS origin,
         CASE WHEN count(*) > 1 THEN string_agg(
-            format('{} {:.2f}', measure.name, CAST(level.value AS DOUBLE)), ' ＋ ' ORDER BY measure.ordinal) END AS formula,
+            format('{} {:,.2f}', measure.name, CAST(round(level.value, 2) AS DOUBLE)), ' ＋ ' ORDER BY measure.ordinal) END AS formula,
         flatten(list(level.inputs ORDER BY measure.ordinal)) AS inputs, bool_or(level.conflict) AS conflict,
         CASE WHEN count(*) < (SELECT count(*) FROM measure AS every WHERE every.parent = measure.parent)
             THEN '仅' || string_agg(measure.name, '、' ORDER BY measure.ordinal) END AS stands_for
@@ -58,6 +58,7 @@ joined AS (
         level.value AS amount, level.observation_id, level.report_id, level.origin AS own_origin,
         level.formula AS own_formula, level.inputs AS own_inputs, level.conflict, level.stands_for,
         coalesce(missing_reason.reason, CASE WHEN level.value IS NULL THEN '未收集' END) AS own_reason,
+        divisor.reason AS divisor_reason,
         coalesce(missing_reason.detail, CASE WHEN level.value IS NULL THEN '没有该年度的报告' END) AS own_detail,
         CASE WHEN measure.unit <> '万元' THEN '金额' ELSE asked.asked_basis END AS basis,
         base.value AS base_value, base.observation_id AS base_id, base.conflict AS base_conflict,
@@ -84,6 +85,12 @@ joined AS (
         ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
        AND missing_reason.year = chosen.year AND missing_reason.measure = asked.measure
        AND missing_reason.phase IS NOT DISTINCT FROM asked.phase
+    -- Why there is nothing to divide by: the total, or the staff.
+    LEFT JOIN missing_reason AS divisor
+        ON divisor.county_code = chosen.county_code AND divisor.department_slug = chosen.department_slug
+       AND divisor.year = chosen.year
+       AND divisor.measure = CASE asked.asked_basis WHEN '占比' THEN asked.base_measure WHEN '人均' THEN 'staff.on_payroll' END
+       AND (asked.asked_basis = '人均' OR divisor.phase IS NOT DISTINCT FROM coalesce(asked.base_phase, asked.phase))
 ),
 result AS (
     SELECT
@@ -98,8 +105,8 @@ result AS (
         CASE WHEN basis = '金额' OR own_origin = 'derived' THEN own_origin ELSE 'computed' END AS origin,
         CASE
             WHEN amount IS NULL THEN NULL
-            WHEN basis = '占比' THEN format('{} {:.2f} ÷ {} {:.2f} × 100%', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
-            WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
+            WHEN basis = '占比' THEN format('{} {:,.2f} ÷ {} {:,.2f} × 100%', series, CAST(round(amount, 2) AS DOUBLE), base_name, CAST(round(base_value, 2) AS DOUBLE))
+            WHEN basis = '人均' THEN format('{} {:,.2f} ÷ 在职人数 {}', series, CAST(round(amount, 2) AS DOUBLE), CAST(staff_value AS INTEGER))
             ELSE own_formula
         END AS formula,
         stands_for, CAST(amount AS DOUBLE) AS amount, CAST(base_value AS DOUBLE) AS whole,
@@ -111,7 +118,7 @@ result AS (
         coalesce(conflict, false) OR (basis = '占比' AND coalesce(base_conflict, false)) AS conflict,
         CASE
             WHEN amount IS NULL THEN own_reason
-            WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN '未披露'
+            WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN coalesce(divisor_reason, '未披露')
             WHEN basis = '占比' AND base_value = 0 OR basis = '人均' AND staff_value = 0 THEN '不适用'
             WHEN basis = '占比' AND over_total THEN '冲突待核'
         END AS reason,
@@ -119,7 +126,7 @@ result AS (
             WHEN amount IS NULL THEN own_detail
             WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺作分母的支出或收入合计，或其为零，无法计算占比'
             WHEN basis = '占比' AND over_total
-            THEN format('{} {:.2f} 大于{} {:.2f}，核实前不计算占比', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
+            THEN format('{} {:,.2f} 大于{} {:,.2f}，核实前不计算占比', series, CAST(round(amount, 2) AS DOUBLE), base_name, CAST(round(base_value, 2) AS DOUBLE))
             WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
             WHEN stands_for IS NOT NULL THEN format('报告没有写明{}，只写明其中一部分（{}）', measure_name, stands_for)
         END AS detail

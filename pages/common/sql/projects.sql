@@ -31,8 +31,8 @@ result AS (
         line.observation_id, observation.report_id,
         CASE WHEN $basis = '金额' THEN line.origin ELSE 'computed' END AS origin,
         CASE $basis
-            WHEN '占比' THEN format('{:.2f} ÷ 项目支出 {:.2f} × 100%', CAST(line.value AS DOUBLE), CAST(line.project_total AS DOUBLE))
-            WHEN '人均' THEN format('{:.2f} ÷ 在职人数 {}', CAST(line.value AS DOUBLE), CAST(staff.value AS INTEGER))
+            WHEN '占比' THEN format('{:,.2f} ÷ 项目支出 {:,.2f} × 100%', CAST(round(line.value, 2) AS DOUBLE), CAST(round(line.project_total, 2) AS DOUBLE))
+            WHEN '人均' THEN format('{:,.2f} ÷ 在职人数 {}', CAST(round(line.value, 2) AS DOUBLE), CAST(staff.value AS INTEGER))
         END AS formula,
         CASE $basis
             WHEN '占比' THEN [line.observation_id, line.project_total_id]
