@@ -166,12 +166,13 @@ def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
     heads: dict[str, str] = {}
     for row in found:
         shown = tables.cell(row, link)
-        told = escape("；".join(filter(None, (row["formula"] or row["detail"], row["note"]))))
+        told = escape(row["formula"] or row["detail"] or "")
+        stand_in = f' <span class="stand-in">{escape(row["note"])}</span>' if row["note"] else ""
         places = "".join(
             f" {tables.anchor(f'[{place}]', _report_of(figure), figure, link)}"
             for place, figure in enumerate(row["inputs"], start=1)
         )
-        cells.setdefault(row["series"], {})[row["label"]] = f"{shown}<small>{told}{places}</small>"
+        cells.setdefault(row["series"], {})[row["label"]] = f"{shown}{stand_in}<small>{told}{places}</small>"
         expected = f"　标准值{row['expected']}" if row["expected"] else ""
         heads[row["series"]] = f"{escape(row['series'])}<small>{escape(row['rule'] + expected)}</small>"
     body = [[heads[name], *(own.get(label, "—") for label in labels)] for name, own in cells.items()]

@@ -130,6 +130,11 @@ def test_budget_and_actual_are_shares_of_one_base(app: AppTest) -> None:
     assert (bars["年初预算"], bars["决算"]) == (["100.00%"], ["70.63%"])
 
 
+def test_a_common_indicator_that_rests_on_a_contradicted_figure_is_flagged(app: AppTest) -> None:
+    text = html(opened(app, "score", view="共性指标", counties=["君山区"]))
+    assert re.search(r"130\.00%</a><sup[^>]*>ƒ</sup><sup[^>]*>⚑", text)
+
+
 WITHOUT_SHARES = [
     ("overview", "总额不按占比显示"),
     ("score", "本页不按金额显示"),

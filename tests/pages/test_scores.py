@@ -59,7 +59,7 @@ def test_last_years_figure_leads_to_last_years_report_and_a_stand_in_is_named() 
     row = {"label": "甲县（2023）", "report_id": "a-b-2023", "series": "“三公经费”变动率", "value": -10.0}
     row |= {"unit": "%", "observation_id": "a-b-2023@9#x", "inputs": ["a-b-2023@9#x", "a-b-2022@7#x"]}
     told = {"origin": "computed", "formula": "甲", "rule": "乙", "conflict": False, "reason": None}
-    row |= told | {"detail": None, "expected": "≤0", "note": "以决算数计算"}
+    row |= told | {"detail": None, "expected": "≤0", "note": "以决算数代"}
     html = scores.common_indicator_table([row], link)
     assert "source?report=a-b-2022&amp;figure=a-b-2022@7#x" in html
-    assert "甲；以决算数计算" in html
+    assert '<span class="stand-in">以决算数代</span>' in html
