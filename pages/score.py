@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from pages.common import book, card, charts, chrome, filters, palette, queries, scores, tables, wording
-from pages.common.rows import Row, records
+from pages.common.rows import records
 
 selection = filters.selection()
 LEAD = "各单位给自己打了多少分，分扣在哪里；按办法复算又是多少。"
@@ -76,24 +74,15 @@ def claimed() -> None:
     )
 
 
-def without_table(found: list[Row]) -> str:
-    """Names the subjects that no table could be recomputed for."""
-    tabled = {row["label"] for row in found}
-    labels = [subject.label for subject in selection.subjects if subject.label not in tabled]
-    if not labels:
-        return ""
-    return f'<p class="status">没有报告或没有附自评表，无从复算：{escape("、".join(labels))}</p>'
-
-
 def recomputed() -> None:
     """The claimed beside the recomputed score, under a convention of the reader's choice."""
     st.html(f'<p class="lead">{book.NOTICE}</p>')
     words = st.radio("计分约定", list(book.CONVENTIONS.values()), key="convention", bind="query-params")
     found = book.recomputed_rows(selection, str(words))
-    st.html(scores.side_by_side(found, book.assessed(selection)) + without_table(found))
-    if not found:
+    st.html(scores.side_by_side(found, book.assessed(selection), selection.link))
+    names = {f"{table['label']}　{table['scope']}": table for table in found if table["rows"]}
+    if not names:
         return
-    names = {f"{table['label']}　{table['scope']}": table for table in found}
     chosen = st.selectbox("逐项复算", list(names), key="recomputed", bind="query-params")
     st.html(scores.recomputed_rows(names[chosen], selection.link))
 
