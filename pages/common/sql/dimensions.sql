@@ -34,9 +34,13 @@ SELECT
     CASE WHEN reported.score IS NOT NULL
         THEN format('得分 {:g} ÷ 分值 {:g} × 100%', CAST(reported.score AS DOUBLE), CAST(reported.weight AS DOUBLE)) END AS formula,
     [reported.row_id] AS inputs, false AS conflict,
-    CASE WHEN reported.score IS NULL THEN '不适用' END AS reason,
-    CASE WHEN reported.score IS NULL THEN '报告未附自评表或表中无此项' END AS detail
+    CASE WHEN reported.score IS NULL THEN CASE WHEN report.report_id IS NULL THEN '未收集' ELSE '不适用' END END AS reason,
+    CASE WHEN reported.score IS NULL
+        THEN CASE WHEN report.report_id IS NULL THEN '没有该年度的报告' ELSE '报告未附自评表或表中无此项' END END AS detail
 FROM chosen
 CROSS JOIN series_of
+LEFT JOIN report
+    ON report.county_code = chosen.county_code AND report.department_slug = chosen.department_slug
+   AND report.fiscal_year = chosen.year
 LEFT JOIN reported ON reported.label = chosen.label AND reported.series = series_of.series
 ORDER BY chosen.subject_order, series_order;
