@@ -31,7 +31,8 @@ def dimension_card() -> card.Card:
     figures = queries.read("dimensions", **selection.parameters())
     lost = figures.dropna(subset=["lost"]).groupby("label")["lost"].sum()
     tabled = figures["report_id"].nunique()
-    title = f"{tabled}/{len(selection.subjects)}个县区附有部门整体支出自评表"
+    reports = selection.reports()
+    title = f"{tabled}/{reports}份报告附有部门整体支出自评表" if reports else "各维度得分率：没有该年度报告"
     if len(lost):
         most = wording.number(float(lost.max()))
         title += f"，共扣{wording.number(float(lost.sum()))}分，{lost.idxmax()}扣分最多（{most}分）"

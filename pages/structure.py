@@ -62,10 +62,11 @@ def parts_card(key: str, subject: str, told: str) -> card.Card:
 def projects_card() -> card.Card:
     """The named project lines by area; clicking a county goes into it."""
     figures = queries.read("projects", **selection.parameters(), basis=selection.basis)
+    counted = figures[~figures["apart"]]
     named = figures["label"].nunique()
     title = f"{named}/{len(selection.subjects)}个县区在报告中列出项目明细"
-    if len(figures):
-        top = highest(figures[~figures["apart"]], "amount")
+    if len(counted):
+        top = highest(counted, "amount")
         amount = wording.amount(float(top["amount"]), "万元")
         title += f"，单项最大为{top['label']}“{top['series']}”，{amount}"
     unit = data.unit_of(figures) if len(figures) else "万元"

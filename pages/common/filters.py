@@ -35,6 +35,7 @@ class Subject:
     department: str
     year: int
     label: str
+    reported: bool  # whether there is a report of that year
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class Selection:
         """Address of a report, at the figure if one is given, with the filters kept."""
         pairs = [("report", report), *([("figure", figure)] if figure else []), *self.query]
         return f"source?{urlencode(pairs)}"
+
+    def reports(self) -> int:
+        """How many of the chosen departments have a report of their year."""
+        return sum(subject.reported for subject in self.subjects)
 
     def years_differ(self) -> bool:
         """Whether the chosen subjects stand for different years."""
@@ -127,6 +132,7 @@ def subjects_of(bodies: pd.DataFrame, chosen: Iterable[str], year: str) -> tuple
                 department=row["department"],
                 year=about,
                 label=f"{name}{office}（{about}）",
+                reported=about in list(row["years"]),
             )
         )
     return tuple(found)

@@ -37,6 +37,11 @@ def test_an_explicit_year_holds_for_every_county() -> None:
     assert [each.year for each in subjects] == [2021, 2021]
 
 
+def test_a_year_without_a_report_is_known_as_such() -> None:
+    subjects = filters.subjects_of(TWO, [], "2023")
+    assert [each.reported for each in subjects] == [True, False]
+
+
 def test_counties_stand_in_the_order_of_their_codes_whatever_the_order_of_choice() -> None:
     subjects = filters.subjects_of(TWO, ["永兴县", "衡山县"], filters.LATEST)
     assert [each.county for each in subjects] == ["衡山县", "永兴县"]

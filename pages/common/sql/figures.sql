@@ -15,34 +15,17 @@ asked AS (
 level AS (
     FROM headline WHERE statistic = 'level' AND scope = 'department' AND item IS NULL
 ),
--- Where a figure is not stated but parts of it are: what these come to. `stands_for` names them unless none is lacking.
-part AS (
-    SELECT
-        level.county_code, level.department_slug, level.year, measure.parent AS measure, level.phase,
-        sum(level.value) AS value, arg_min(level.observation_id, measure.ordinal) AS observation_id,
-        arg_min(level.report_id, measure.ordinal) AS report_id,
-        CASE WHEN count(*) = 1 THEN any_value(level.origin) ELSE 'computed' END AS origin,
-        CASE WHEN count(*) > 1 THEN string_agg(
-            format('{} {:,.2f}', measure.name, CAST(round(level.value, 2) AS DOUBLE)), ' ＋ ' ORDER BY measure.ordinal) END AS formula,
-        flatten(list(level.inputs ORDER BY measure.ordinal)) AS inputs, bool_or(level.conflict) AS conflict,
-        CASE WHEN count(*) < (SELECT count(*) FROM measure AS every WHERE every.parent = measure.parent)
-            THEN '仅' || string_agg(measure.name, '、' ORDER BY measure.ordinal) END AS stands_for
-    FROM level
-    JOIN measure USING (measure)
-    WHERE measure.parent IN (SELECT measure FROM asked WHERE partly)
-    GROUP BY level.county_code, level.department_slug, level.year, measure.parent, level.phase
-),
 given AS (
     SELECT
         county_code, department_slug, year, measure, phase, value, observation_id, report_id, origin, formula, inputs, conflict,
         NULL AS stands_for, false AS of_parts
     FROM level
     UNION ALL
-    SELECT part.*, true
-    FROM part
-    ANTI JOIN level
-        ON level.county_code = part.county_code AND level.department_slug = part.department_slug
-       AND level.year = part.year AND level.measure = part.measure AND level.phase IS NOT DISTINCT FROM part.phase
+    SELECT
+        county_code, department_slug, year, measure, phase, value, observation_id, report_id, origin, formula, inputs, conflict,
+        stands_for, true
+    FROM stated_part
+    WHERE scope = 'department'
 ),
 staff AS (
     FROM level WHERE measure = 'staff.on_payroll'
