@@ -47,6 +47,7 @@ result AS (
         CASE
             WHEN $basis = '占比' AND line.share_pct IS NULL THEN '缺项目支出合计，无法计算占比'
             WHEN $basis = '人均' AND staff.value IS NULL THEN '缺在职人数，无法计算人均'
+            WHEN left_out.observation_id IS NOT NULL THEN '另有明细合计恰为项目支出，本项不在其中，可能漏列或并入其他明细'
         END AS detail
     FROM chosen
     JOIN project_item AS line USING (county_code, department_slug, year)
