@@ -14,6 +14,7 @@ from tests.warehouse.test_findings import checked
 VEHICLE = "three_public.vehicle"
 OPERATION, PURCHASE = "three_public.vehicle_operation", "three_public.vehicle_purchase"
 SUBJECT = {"county_codes": ["430423"], "slugs": ["kjgx"], "years": [2023], "labels": ["衡山县（2023）"]}
+SUBJECT |= {"dismissed": []}
 
 
 def asked(connection: duckdb.DuckDBPyConnection, measure: str, **changes: Any) -> dict[str, Any]:

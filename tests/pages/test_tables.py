@@ -72,6 +72,11 @@ def test_a_figure_that_is_but_a_part_says_so() -> None:
     assert html.endswith("0.00</a><small>（仅公务用车运行维护费）</small>")
 
 
+def test_a_share_of_a_part_says_so_too() -> None:
+    share = row(stands_for="仅公务用车运行维护费", origin="computed", formula="0 ÷ 5", inputs=["r@1", "r@2"])
+    assert "（仅公务用车运行维护费）" in tables.cell(share, link)
+
+
 def test_only_a_bracket_at_the_end_of_a_head_goes_to_a_second_line() -> None:
     html = tables.table(["县区（年度）", "因公出国（境）费"], [])
     assert "县区<small>年度</small>" in html
