@@ -36,10 +36,9 @@ def matrix(found: pd.DataFrame, every: bool) -> str | None:
     # Rules that a report breaks come first, else in the order of the catalogue.
     broken = shown["rule"].isin(found.loc[found["outcome"] == "不符", "rule"])
     shown = shown.assign(broken=broken).sort_values("broken", ascending=False, kind="stable")
-    subjects = sorted(set(zip(shown["subject_order"], shown["label"], strict=True)))
-    reports = {label for _, label in subjects}
     wrong = found.loc[found["outcome"] == "不符", "label"].nunique()
-    title = f"{wrong}/{len(reports)}份报告有不符，{len(telling)}条规则发现问题"
+    title = f"{wrong}/{found['label'].nunique()}份报告有不符"
+    title += f"，{found['rule'].nunique()}条规则中{len(telling)}条发现不符或存疑"
     with st.container(border=True, key="card-matrix"):
         hint = "方格内为不符或存疑的处数；点方格只看该项。"
         st.html(f'<h3 class="finding">{escape(title)}</h3><p class="unit">{hint}</p>')
@@ -129,7 +128,7 @@ def sheet_buttons(label: str, rows: list[Row]) -> None:
         )
 
 
-chrome.heading("勾稽核验", LEAD)
+chrome.heading("勾稽核验", LEAD + selection.idle_basis())
 chrome.state_line()
 found = queries.read("findings", **selection.parameters())
 if found.empty:

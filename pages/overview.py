@@ -80,10 +80,12 @@ def panel(name: str, figures: pd.DataFrame) -> card.Card:
             return charts.scores(rows, colours, source=source)
         return charts.bars(rows, colours, unit=unit, source=source)
 
-    return card.Card(f"overview-{CARDS.index(name)}", title, name, unit, figures, draw, NOTES.get(name, ""))
+    note = AMOUNTS_ONLY if unit == "万元" and selection.basis == "占比" else NOTES.get(name, "")
+    return card.Card(f"overview-{CARDS.index(name)}", title, name, unit, figures, draw, note)
 
 
 CARDS = ("支出决算", "项目支出占比", "执行率", "追加率", "“三公”经费", "自评总分")
+AMOUNTS_ONLY = "总额不按占比显示，此处为金额"
 NOTES = {
     "项目支出占比": "项目支出决算 ÷ 支出决算 × 100%",
     "执行率": "决算 ÷ 全年预算 × 100%；缺其一时用报告自述数",

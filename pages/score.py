@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from pages.common import book, card, charts, chrome, filters, palette, queries, scores, tables, wording
-from pages.common.rows import Row, records
+from pages.common.rows import records
 
 selection = filters.selection()
+LEAD = "各单位给自己打了多少分，分扣在哪里；按办法复算又是多少。"
 ASSESSMENT = "按《自评工作考核评分表》的标准逐项判断；文件之外的材料待人工。不是正式评分。"
 
 
@@ -32,7 +31,8 @@ def dimension_card() -> card.Card:
     figures = queries.read("dimensions", **selection.parameters())
     lost = figures.dropna(subset=["lost"]).groupby("label")["lost"].sum()
     tabled = figures["report_id"].nunique()
-    title = f"{tabled}/{len(selection.subjects)}个县区附有部门整体支出自评表"
+    reports = selection.reports()
+    title = f"{tabled}/{reports}份报告附有部门整体支出自评表" if reports else "各维度得分率：没有该年度报告"
     if len(lost):
         most = wording.number(float(lost.max()))
         title += f"，共扣{wording.number(float(lost.sum()))}分，{lost.idxmax()}扣分最多（{most}分）"
@@ -75,24 +75,15 @@ def claimed() -> None:
     )
 
 
-def without_table(found: list[Row]) -> str:
-    """Names the subjects that no table could be recomputed for."""
-    tabled = {row["label"] for row in found}
-    labels = [subject.label for subject in selection.subjects if subject.label not in tabled]
-    if not labels:
-        return ""
-    return f'<p class="status">没有报告或没有附自评表，无从复算：{escape("、".join(labels))}</p>'
-
-
 def recomputed() -> None:
     """The claimed beside the recomputed score, under a convention of the reader's choice."""
     st.html(f'<p class="lead">{book.NOTICE}</p>')
     words = st.radio("计分约定", list(book.CONVENTIONS.values()), key="convention", bind="query-params")
     found = book.recomputed_rows(selection, str(words))
-    st.html(scores.side_by_side(found, book.assessed(selection)) + without_table(found))
-    if not found:
+    st.html(scores.side_by_side(found, book.assessed(selection), selection.link))
+    names = {f"{table['label']}　{table['scope']}": table for table in found if table["rows"]}
+    if not names:
         return
-    names = {f"{table['label']}　{table['scope']}": table for table in found}
     chosen = st.selectbox("逐项复算", list(names), key="recomputed", bind="query-params")
     st.html(scores.recomputed_rows(names[chosen], selection.link))
 
@@ -113,7 +104,7 @@ def assessment() -> None:
 
 
 VIEWS = {"自评得分": claimed, "复算对照": recomputed, "共性指标": common, "考核评分表": assessment}
-chrome.heading("自评得分", "各单位给自己打了多少分，分扣在哪里；按办法复算又是多少。")
+chrome.heading("自评得分", LEAD + selection.idle_basis())
 chrome.state_line()
 for tab, show in zip(st.tabs(list(VIEWS), key="view", bind="query-params"), VIEWS.values(), strict=True):
     with tab:

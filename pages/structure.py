@@ -17,16 +17,16 @@ ECONOMIC = (
     ("expenditure.enterprise_subsidy", "对企业的补助"),
 )
 PARTS = {
-    "nature": ("expenditure.total", NATURE),
-    "basic": ("expenditure.basic", BASIC),
-    "economic": ("expenditure.total", ECONOMIC),
+    "nature": ("expenditure.total", "支出合计", NATURE),
+    "basic": ("expenditure.basic", "基本支出", BASIC),
+    "economic": ("expenditure.total", "支出合计", ECONOMIC),
 }
 
 
 def asked() -> dict[str, data.Asked]:
     """What the page asks for: the parts of each total, and the share that the title tells."""
     wanted: dict[str, data.Asked] = {}
-    for key, (base, parts) in PARTS.items():
+    for key, (base, _, parts) in PARTS.items():
         series = [(measure, "executed", name) for measure, name in parts]
         wanted[key] = data.Asked(series, base=(base, ""))
         wanted[f"{key}_share"] = data.Asked(series, basis="占比", base=(base, ""))
@@ -42,7 +42,10 @@ def parts_card(key: str, subject: str, told: str) -> card.Card:
         told: Name of the part that the title speaks of.
     """
     figures = found[key]
-    _, parts = PARTS[key]
+    _, whole, parts = PARTS[key]
+    notes = ["占比按两数相除计算，与报告自述占比的核对见来源" if selection.basis == "占比" else ""]
+    # Only some of the economic classes are asked for.
+    notes.append(wording.sum_note(figures, whole, closed=key != "economic"))
     return card.Card(
         key,
         wording.extremes_title(data.of(found[f"{key}_share"], told), f"{told}占比", "%"),
@@ -52,17 +55,18 @@ def parts_card(key: str, subject: str, told: str) -> card.Card:
         lambda rows, source: charts.stacked(
             rows, palette.part_colours(name for _, name in parts), unit=data.unit_of(figures), source=source
         ),
-        "占比按两数相除计算，与报告自述占比的核对见来源" if selection.basis == "占比" else "",
+        "；".join(filter(None, notes)),
     )
 
 
 def projects_card() -> card.Card:
     """The named project lines by area; clicking a county goes into it."""
     figures = queries.read("projects", **selection.parameters(), basis=selection.basis)
+    counted = figures[~figures["apart"]]
     named = figures["label"].nunique()
     title = f"{named}/{len(selection.subjects)}个县区在报告中列出项目明细"
-    if len(figures):
-        top = highest(figures, "amount")
+    if len(counted):
+        top = highest(counted, "amount")
         amount = wording.amount(float(top["amount"]), "万元")
         title += f"，单项最大为{top['label']}“{top['series']}”，{amount}"
     unit = data.unit_of(figures) if len(figures) else "万元"
@@ -72,8 +76,10 @@ def projects_card() -> card.Card:
         "项目支出明细（决算）",
         unit,
         figures,
-        lambda rows, source: charts.treemap(rows, selection.colours(), unit=unit, source=source),
-        "面积为列名项目的数额；未在报告中列名的项目没有面积，列名合计可小于项目支出",
+        lambda rows, source: charts.treemap(
+            rows[~rows["apart"]], selection.colours(), unit=unit, source=source
+        ),
+        "；".join(filter(None, ["面积一律为列名项目的金额，未列名的没有面积", wording.named_note(figures)])),
         listed=True,
     )
 

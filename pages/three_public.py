@@ -15,15 +15,23 @@ PARTS = (
     ("three_public.vehicle", "公务用车购置及运行维护费"),
     ("three_public.overseas", "因公出国（境）费"),
 )
-BASIS_NOTES = {"金额": "", "占比": "占比的分母为同年支出合计", "人均": "除以报告所述当年在职人数"}
 TOTAL = "three_public.total"
 ASKED = {
-    "budget": data.Asked([(TOTAL, "approved", "年初预算"), (TOTAL, "executed", "决算")]),
+    "budget": data.Asked(
+        [(TOTAL, "approved", "年初预算"), (TOTAL, "executed", "决算")], base=(TOTAL, "approved")
+    ),
     "kept": data.Asked([(TOTAL, "executed", "控制率")], basis="占比", base=(TOTAL, "approved")),
-    "parts": data.Asked([(measure, "executed", name) for measure, name in PARTS]),
+    "parts": data.Asked(
+        [(measure, "executed", name) for measure, name in PARTS], base=(TOTAL, ""), partly=True
+    ),
     "reception": data.Asked([(PARTS[0][0], "executed", PARTS[0][1])], basis="占比", base=(TOTAL, "")),
     "heads": data.Asked([(TOTAL, "executed", "人均“三公”")], basis="人均"),
 }
+
+
+def basis_note(share: str) -> str:
+    """How the shown figures are computed; `share` says what a share is of."""
+    return {"占比": share, "人均": "除以报告所述当年在职人数"}.get(selection.basis, "")
 
 
 def years() -> pd.DataFrame:
@@ -49,8 +57,9 @@ def changes(figures: pd.DataFrame) -> pd.DataFrame:
         known = group.set_index("year")["value"].dropna()
         pairs = [year for year in known.index if year - 1 in known.index]
         value = float(known[pairs[-1]] - known[pairs[-1] - 1]) if pairs else None
-        rows.append({"label": label, "value": value})
-    return pd.DataFrame(rows, columns=pd.Index(["label", "value"])).astype({"value": "float64"})
+        rows.append({"label": label, "value": value, "reason": "缺上年数"})
+    columns = pd.Index(["label", "value", "reason"])
+    return pd.DataFrame(rows, columns=columns).astype({"value": "float64"})
 
 
 def trend_card() -> card.Card:
@@ -69,7 +78,7 @@ def trend_card() -> card.Card:
             rows, selection.colours(), selection.symbols(), unit=UNIT, source=source
         ),
         "空心点为按报告所述增减额推算的上年数（ƒ）；没有数的年份留空，不连线。"
-        + BASIS_NOTES[selection.basis],
+        + basis_note("占比的分母为同年支出合计"),
     )
 
 
@@ -82,12 +91,13 @@ def budget_card() -> card.Card:
         UNIT,
         found["budget"],
         lambda rows, source: charts.bars(rows, palette.PHASES, unit=UNIT, source=source),
-        BASIS_NOTES[selection.basis],
+        basis_note("以年初预算为100%"),
     )
 
 
 def parts_card() -> card.Card:
     """What the actual amount is made of."""
+    notes = [basis_note("占比的分母为“三公”经费合计"), wording.sum_note(found["parts"], "“三公”经费合计")]
     return card.Card(
         "parts",
         wording.extremes_title(found["reception"], "公务接待费占“三公”经费", "%"),
@@ -97,7 +107,7 @@ def parts_card() -> card.Card:
         lambda rows, source: charts.stacked(
             rows, palette.part_colours(name for _, name in PARTS), unit=UNIT, source=source
         ),
-        BASIS_NOTES[selection.basis],
+        "；".join(filter(None, notes)),
     )
 
 

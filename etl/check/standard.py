@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +74,7 @@ class Definition:
         formula: The formula in words.
         kind: How it is calculated from numerator and denominator.
         pairs: Numerator and denominator, then others that may stand in for them.
+        stand_in: What these others stand for, in words.
         expected: The bound that index tables made from the framework usually set, None where there is none;
             the framework itself leaves standards to those who evaluate.
     """
@@ -83,6 +84,7 @@ class Definition:
     formula: str
     kind: Kind
     pairs: tuple[tuple[Need, Need], ...]
+    stand_in: str
     expected: str | None
 
 
@@ -125,6 +127,7 @@ def _definition(entry: dict[str, Any]) -> Definition:
         formula=entry["formula"],
         kind=KINDS[entry["kind"]],
         pairs=tuple((Need(**top), Need(**bottom)) for top, bottom in pairs),
+        stand_in=entry.get("stand_in", ""),
         expected=entry.get("expected"),
     )
 
@@ -165,7 +168,7 @@ def _result(case: Case, definition: Definition) -> StandardResult:
     for pair in definition.pairs:
         top, bottom = (headline(case, need) for need in pair)
         if top is not None and bottom is not None and bottom.value:
-            note = "" if pair is definition.pairs[0] else f"以{pair[0].label}和{pair[1].label}计算"
+            note = "" if pair is definition.pairs[0] else definition.stand_in
             return _computed(case, definition, (top, bottom), note)
     if definition.code == "three_public_change" and (derived := _derived_change(case, definition)):
         return derived
@@ -176,7 +179,7 @@ def _computed(
     case: Case, definition: Definition, inputs: tuple[Observation, Observation], note: str
 ) -> StandardResult:
     top, bottom = inputs
-    value = definition.kind.calculate(top.value, bottom.value).quantize(_CENT)
+    value = definition.kind.calculate(top.value, bottom.value).quantize(_CENT, ROUND_HALF_UP)
     written = definition.kind.written.format(top=words.value(top), bottom=words.value(bottom))
     told = f"{written} ＝ {words.amount(value, '%')}"
     return StandardResult(case.report.report_id, definition, told, value, inputs, note=note)
@@ -191,7 +194,7 @@ def _derived_change(case: Case, definition: Definition) -> StandardResult | None
     if now is None or not stated or now.value == stated[0].value:
         return None
     before = now.value - stated[0].value
-    value = change(now.value, before).quantize(_CENT)
+    value = change(now.value, before).quantize(_CENT, ROUND_HALF_UP)
     moved = words.value(stated[0])
     changed = moved if stated[0].value > 0 else f"（{moved}）"
     return StandardResult(

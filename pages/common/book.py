@@ -32,7 +32,7 @@ def common_indicators(selection: filters.Selection) -> list[Row]:
 
 
 def recomputed(selection: filters.Selection, words: str) -> list[Row]:
-    """Each table's claimed and recomputed total.
+    """Each table's claimed and recomputed total; a department without a table with the reason.
 
     Args:
         selection: The filters.

@@ -32,18 +32,17 @@ def sentences(selection: filters.Selection, spent: pd.DataFrame, kept: pd.DataFr
 
 
 def scores(claimed: pd.DataFrame, recomputed: list[Row]) -> str:
-    """`自评总分97～99分（3/5）；可复算的2份中2份低于自评`.
+    """`自评总分97～99分（有数3/5）；附表可复算的2份中，2份复算低于自评`.
 
     Args:
         claimed: The frame of scores.sql.
         recomputed: The tables of book.recomputed.
     """
     known = claimed["value"].dropna()
-    coverage = wording.share_of_subjects(claimed)
     if known.empty:
-        return f"自评总分：均未披露{coverage}"
+        return f"自评总分：{wording.too_few(claimed)}"
     low, high = f"{known.min():g}", f"{known.max():g}"
-    words = f"自评总分{low if low == high else f'{low}～{high}'}分{coverage}"
+    words = f"自评总分{low if low == high else f'{low}～{high}'}分{wording.share_of_subjects(claimed)}"
     gaps = [
         float(table["difference"])
         for table in recomputed
@@ -54,17 +53,19 @@ def scores(claimed: pd.DataFrame, recomputed: list[Row]) -> str:
 
 
 def contradictions(findings: pd.DataFrame, subjects: int) -> str:
-    """`4/5份报告自相矛盾：不符16处，另有存疑66处`.
+    """`2/3份报告自相矛盾：不符16处，另有存疑66处；另2个县区没有该年度报告`.
 
     Args:
         findings: The frame of findings.sql.
-        subjects: How many reports were asked for.
+        subjects: How many departments and years were asked for.
     """
+    reports = findings["label"].nunique()
+    if not reports:
+        return "勾稽核验：没有该年度报告"
     wrong = findings[findings["outcome"] == "不符"]
     doubtful = int((findings["outcome"] == "存疑").sum())
-    if findings.empty:
-        return "所选范围内没有报告，无从核验"
+    rest = f"；另{subjects - reports}个县区没有该年度报告" if reports < subjects else ""
     if wrong.empty:
-        return f"勾稽核验没有发现不符，存疑{doubtful}处（{findings['label'].nunique()}/{subjects}）"
-    words = f"{wrong['label'].nunique()}/{subjects}份报告自相矛盾"
-    return f"{words}：不符{len(wrong)}处，另有存疑{doubtful}处"
+        return f"勾稽核验{reports}份报告没有发现不符，存疑{doubtful}处{rest}"
+    words = f"{wrong['label'].nunique()}/{reports}份报告自相矛盾"
+    return f"{words}：不符{len(wrong)}处，另有存疑{doubtful}处{rest}"

@@ -96,14 +96,16 @@ def mark(row: Mapping[str, Any]) -> str:
         text += "%"
     if row.get("origin") == "derived":
         text += f" {wording.DERIVED}"
-    return f"{text} {wording.CONFLICT}" if row.get("conflict") is True else text
+    if row.get("conflict") is True:
+        text += f" {wording.CONFLICT}"
+    return text + wording.stands_for(row)
 
 
 def hover(row: Mapping[str, Any]) -> str:
     """What is told when a mark is pointed at: full name, value, how it came about."""
     lines = [
         f"<b>{row['label']}</b> {row['series']}",
-        wording.amount(row["value"], str(row["unit"]), row.get("reason")),
+        wording.amount(row["value"], str(row["unit"]), row.get("reason")) + wording.stands_for(row),
     ]
     if not wording.is_missing(row.get("formula")):
         lines.append(f"{'推算' if row.get('origin') == 'derived' else '算式'}：{row['formula']}")

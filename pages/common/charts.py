@@ -76,7 +76,7 @@ def _bar(name: str, rows: list[Row], colours: Mapping[str, str]) -> dict[str, An
 
 
 def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
-    """Horizontal stacked bars, one a label; a missing part is named under the stack, never drawn.
+    """Horizontal stacked bars, one a label; what a part lacks is said under the stack, never drawn.
 
     Args:
         figures: The frame described above; the parts of one label add up.
@@ -95,9 +95,9 @@ def stacked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, sou
         source=source,
         legend=True,
         annotations=[
-            _missing_parts(own, centre[label])
+            _below_stack(own, centre[label])
             for label, own in labels.items()
-            if len(with_figure(own)) < len(own)
+            if len(with_figure(own)) < len(own) or any(map(wording.stands_for, own))
         ],
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": 11},
@@ -129,29 +129,31 @@ def _part(
     }
 
 
-def _missing_parts(rows: list[Row], centre: float) -> dict[str, Any]:
-    """The grey line under one stack that names the parts that are missing and why."""
+def _below_stack(rows: list[Row], centre: float) -> dict[str, Any]:
+    """The grey line under one stack: the parts that are missing and why, and what stands for a part."""
     reasons: dict[str, list[str]] = {}
     for row in rows:
         if wording.is_missing(row["value"]):
             reasons.setdefault(parts.reason(row), []).append(str(row["series"]))
     whole = not with_figure(rows)
-    words = "；".join(
-        reason
-        if whole and len(reasons) == 1
-        else f"{'、'.join(names[:3])}{reason}"
-        if len(names) <= 3
-        else f"{'、'.join(names[:2])}等{len(names)}项{reason}"
-        for reason, names in reasons.items()
-    )
+    words = [_without(reason, names, alone=whole and len(reasons) == 1) for reason, names in reasons.items()]
+    words += [f"{row['stands_for']}{wording.number(row['value'])}" for row in rows if wording.stands_for(row)]
     return {
         "x": 0,
         "y": centre + (0 if whole else 0.38),
-        "text": words,
+        "text": "；".join(words),
         "xanchor": "left",
         "showarrow": False,
         "font": {"size": 10, "color": palette.MUTED},
     }
+
+
+def _without(reason: str, names: list[str], *, alone: bool) -> str:
+    """`公务接待费未披露`, not all of many names; the reason only where it holds for everything."""
+    if alone:
+        return reason
+    named = "、".join(names) if len(names) <= 3 else f"{'、'.join(names[:2])}等{len(names)}项"
+    return f"{named}{reason}"
 
 
 def _label_positions(figures: pd.DataFrame, near: float) -> dict[tuple[str, int], str]:
@@ -292,9 +294,9 @@ def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) ->
     )
 
 
-def _named_total(rows: list[Row], unit: str) -> str:
+def _named_total(rows: list[Row]) -> str:
     """`列名项目合计 1,401.29万元，占项目支出100.0%`, so that an area is not taken for the whole."""
-    words = f"列名项目合计 {wording.number(sum(row['value'] for row in rows))}{unit}"
+    words = f"列名项目合计 {wording.amount(sum(row['amount'] for row in rows), '万元')}"
     total = rows[0]["project_total"]
     if wording.is_missing(total) or not total:
         return words
@@ -304,30 +306,33 @@ def _named_total(rows: list[Row], unit: str) -> str:
 def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
     """Areas by amount, two levels: label, then series; clicking a label goes into it.
 
+    Areas are amounts whatever the words in them are: shares of different totals do not compare.
+
     Args:
-        figures: The frame described above; rows without a positive value have no area and are left out.
+        figures: The frame described above with columns `amount` and `project_total`; rows without a positive
+            amount have no area and are left out.
         colours: Colour of each label.
         unit: Unit of the areas.
         source: The line that says where the figures come from.
     """
-    lines = records(figures[figures["value"] > 0])
+    lines = records(figures[(figures["amount"] > 0) & figures["value"].notna()])
     areas = grouped(lines, "label")
-    sums = [sum(row["value"] for row in own) for own in areas.values()]
+    sums = [sum(row["amount"] for row in own) for own in areas.values()]
     owners = [*areas, *(row["label"] for row in lines)]
     tree = {
         "type": "treemap",
         "ids": [*areas, *(f"{row['label']}/{place}" for place, row in enumerate(lines))],
         "labels": [*areas, *(row["series"] for row in lines)],
         "parents": [*[""] * len(areas), *(row["label"] for row in lines)],
-        "values": [*sums, *(row["value"] for row in lines)],
+        "values": [*sums, *(row["amount"] for row in lines)],
         "branchvalues": "total",
         "marker": {
             "colors": [colours.get(label, palette.MUTED) for label in owners],
             "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
         },
         "text": [
-            *(_named_total(own, unit) for own in areas.values()),
-            *(f"{wording.number(row['value'])}{unit}" for row in lines),
+            *(_named_total(own) for own in areas.values()),
+            *(wording.amount(row["value"], unit) for row in lines),
         ],
         "textinfo": "label+text",
         "customdata": [*([None, None, f"<b>{label}</b>"] for label in areas), *parts.custom(lines)],

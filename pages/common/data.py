@@ -26,11 +26,13 @@ class Asked:
         series: (measure, phase or empty, name of the series).
         basis: 金额, 占比 or 人均; as the filters say if empty.
         base: (measure, phase or empty for the figure's own) that a share is taken of.
+        partly: Whether the stated parts of a figure stand for it where it is not stated itself.
     """
 
     series: Series
     basis: str = ""
     base: tuple[str, str] = ("expenditure.total", "")
+    partly: bool = False
 
 
 def figures(selection: filters.Selection, **asked: Asked) -> dict[str, pd.DataFrame]:
@@ -51,6 +53,7 @@ def figures(selection: filters.Selection, **asked: Asked) -> dict[str, pd.DataFr
         measures=[measure for *_, measure, _, _ in rows],
         phases=[phase for *_, phase, _ in rows],
         series=[name for *_, name in rows],
+        partly=[one.partly for _, one, *_ in rows],
         bases=[one.basis or selection.basis for _, one, *_ in rows],
         base_measures=[one.base[0] for _, one, *_ in rows],
         base_phases=[one.base[1] for _, one, *_ in rows],

@@ -6,6 +6,7 @@ A value in a link that the warehouse does not know is said, not silently dropped
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -34,6 +35,7 @@ class Subject:
     department: str
     year: int
     label: str
+    reported: bool  # whether there is a report of that year
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,17 @@ class Selection:
         pairs = [("report", report), *([("figure", figure)] if figure else []), *self.query]
         return f"source?{urlencode(pairs)}"
 
+    def reports(self) -> int:
+        """How many of the chosen departments have a report of their year."""
+        return sum(subject.reported for subject in self.subjects)
+
     def years_differ(self) -> bool:
         """Whether the chosen subjects stand for different years."""
         return len({subject.year for subject in self.subjects}) > 1
+
+    def idle_basis(self) -> str:
+        """What a page without amounts says when shares or amounts per head are asked for."""
+        return "" if self.basis == "金额" else f"本页不按金额显示，“{self.basis}”在此不起作用。"
 
     def words(self) -> str:
         """The filters in words, for exports and notes."""
@@ -108,14 +118,12 @@ def subjects_of(bodies: pd.DataFrame, chosen: Iterable[str], year: str) -> tuple
     """
     names = dict(county_options(bodies))
     wanted = set(chosen) or set(names.values())
-    several = bodies["department_slug"].nunique() > 1
     found: list[Subject] = []
-    for row in records(bodies):
+    for row, office in zip(records(bodies), _offices(bodies), strict=True):
         name = names[row["county_code"]]
         if name not in wanted:
             continue
         about = int(row["latest"]) if year == LATEST else int(year)
-        office = f"·{short_department(row['department'], row['county'])}" if several else ""
         found.append(
             Subject(
                 county_code=row["county_code"],
@@ -124,9 +132,23 @@ def subjects_of(bodies: pd.DataFrame, chosen: Iterable[str], year: str) -> tuple
                 department=row["department"],
                 year=about,
                 label=f"{name}{office}（{about}）",
+                reported=about in list(row["years"]),
             )
         )
     return tuple(found)
+
+
+def _offices(bodies: pd.DataFrame) -> list[str]:
+    """What tells each body from the others, behind its county: nothing, its department, or its slug."""
+    several = len(departments_of(bodies)) > 1
+    rows = records(bodies)
+    names = [short_department(row["department"], row["county"]) for row in rows]
+    owned = Counter((row["county_code"], name) for row, name in zip(rows, names, strict=True))
+    return [
+        (f"·{name}" if several else "")
+        + (f"·{row['department_slug']}" if owned[row["county_code"], name] > 1 else "")
+        for row, name in zip(rows, names, strict=True)
+    ]
 
 
 def short_department(department: str, county: str) -> str:
@@ -153,7 +175,7 @@ def unknown_values(raw: dict[str, list[str]], known: dict[str, set[str]]) -> lis
 def bar() -> Selection:
     """Draws the filter bar and keeps the result for the page."""
     every = queries.read("bodies")
-    departments = _departments(every)
+    departments = departments_of(every)
     years = [LATEST, *(str(year) for year in queries.read("years")["year"])]
     with st.container(key="filters"):
         widths = [5, 2.2, 2.4] if len(departments) < 2 else [4, 3, 2.2, 2.4]
@@ -186,20 +208,27 @@ def bar() -> Selection:
     return selection
 
 
-def _departments(bodies: pd.DataFrame) -> dict[str, str]:
-    """Name → slug of the departments, the one with most reports first."""
-    counts = bodies["department_slug"].value_counts()
+def departments_of(bodies: pd.DataFrame) -> dict[str, set[str]]:
+    """Name → slugs of the departments, the most common slug's name first.
+
+    One name may go by several slugs: a file's name need not follow the bureau's.
+    """
     first = bodies.drop_duplicates("department_slug").set_index("department_slug")
-    return {
-        short_department(str(first.loc[slug, "department"]), str(first.loc[slug, "county"])): str(slug)
-        for slug in counts.index
-    }
+    names: dict[str, set[str]] = {}
+    for slug in bodies["department_slug"].value_counts().index:
+        name = short_department(str(first.loc[slug, "department"]), str(first.loc[slug, "county"]))
+        names.setdefault(name, set()).add(str(slug))
+    return names
 
 
-def _of_department(bodies: pd.DataFrame, departments: dict[str, str], place: DeltaGenerator) -> pd.DataFrame:
+def _of_department(
+    bodies: pd.DataFrame, departments: dict[str, set[str]], place: DeltaGenerator
+) -> pd.DataFrame:
     """The bodies of the chosen department; unlike departments are mixed only when that is asked for."""
     choice = place.selectbox("部门", [*departments, ALL_DEPARTMENTS], key="department", bind="query-params")
-    return bodies if choice == ALL_DEPARTMENTS else bodies[bodies["department_slug"] == departments[choice]]
+    if choice == ALL_DEPARTMENTS:
+        return bodies
+    return bodies[bodies["department_slug"].isin(departments[choice])]
 
 
 def _query(chosen: Iterable[str], year: str, basis: str, department: str) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ SQL = Path(__file__).resolve().parent / "sql"
 REPORTS = location.DEFAULT_REPORTS
 POINTER = location.DEFAULT_DATABASE
 
-Parameter = str | int | float | bool | None | Sequence[str] | Sequence[int]
+Parameter = str | int | float | bool | None | Sequence[str] | Sequence[int] | Sequence[bool]
 
 
 def database() -> Path:

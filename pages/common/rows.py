@@ -34,8 +34,3 @@ def with_figure(rows: Iterable[Row], column: str = "value") -> list[Row]:
 def highest(frame: pd.DataFrame, column: str = "value") -> Row:
     """The row with the highest figure; the frame has at least one."""
     return max(with_figure(records(frame), column), key=lambda row: float(row[column]))
-
-
-def lowest(frame: pd.DataFrame, column: str = "value") -> Row:
-    """The row with the lowest figure; the frame has at least one."""
-    return min(with_figure(records(frame), column), key=lambda row: float(row[column]))

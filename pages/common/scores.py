@@ -71,7 +71,7 @@ def indicator_table(rows: Iterable[Row], link: tables.Link) -> str:
     return tables.table(INDICATOR_HEAD, body, caption="绩效自评指标", numeric=[3, 4, 5])
 
 
-def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
+def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row], link: tables.Link) -> str:
     """Claimed, recomputed, and what the assessment form supports, a line for each table."""
     spans = {row["label"]: f"{row['lowest']:g}～{row['highest']:g}" for row in assessed}
     body = []
@@ -82,10 +82,10 @@ def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
             [
                 escape(row["label"]),
                 _long(row["scope"]),
-                points(row["claimed"]),
-                points(row["recomputed"]) + _made_of(row),
-                text(None) if gap is None else difference(gap),
-                f"{row['share']:.0f}%",
+                _claimed(row, link),
+                _not_recomputed(row) if row["reason"] else points(row["recomputed"]) + _made_of(row),
+                "—" if gap is None else difference(gap),
+                "—" if row["share"] is None else f"{row['share']:.0f}%",
                 escape(spans.get(row["label"], "—")) if own else "—",
             ]
         )
@@ -99,6 +99,17 @@ def side_by_side(recomputed: Iterable[Row], assessed: Iterable[Row]) -> str:
         "考核评分表可支持的分数（满分100）",
     )
     return tables.table(head, body, caption="自评、复算与考核评分表对照", numeric=[2, 3, 4, 5, 6])
+
+
+def _claimed(row: Row, link: tables.Link) -> str:
+    """The claimed total, linked to its place."""
+    if row["claimed"] is None:
+        return f'<span class="reason">{wording.MISSING if row["report_id"] else "未收集"}</span>'
+    return _linked(points(row["claimed"]), row, row["figure"], link)
+
+
+def _not_recomputed(row: Row) -> str:
+    return f'<span class="reason">无从复算</span><small>{escape(row["reason"])}</small>'
 
 
 def _kept(table: Row) -> tuple[float, float]:
@@ -125,6 +136,8 @@ def recomputed_rows(table: Row, link: tables.Link) -> str:
         body.append(
             [
                 _long(row["name"]),
+                text(row["target"]),
+                text(row["actual"]),
                 points(row["weight"]),
                 _linked(points(row["claimed"]), table, row["figure"], link)
                 if row["claimed"] is not None
@@ -135,8 +148,8 @@ def recomputed_rows(table: Row, link: tables.Link) -> str:
             ]
         )
     body.append(_recomputed_total(table))
-    head = ("指标", "分值", "自评", "复算", "差额", "说明")
-    return tables.table(head, body, caption="逐项复算", numeric=[1, 2, 3, 4])
+    head = ("指标", "目标", "完成", "分值", "自评", "复算", "差额", "说明")
+    return tables.table(head, body, caption="逐项复算", numeric=[3, 4, 5, 6])
 
 
 def _as_claimed(row: Row) -> str:
@@ -151,7 +164,8 @@ def _recomputed_total(table: Row) -> list[str]:
     whole = sum(row["weight"] or 0.0 for row in table["rows"])
     gap = table["difference"]
     shown = "—" if not gap else f"<b>{difference(gap)}</b>"
-    return ["合计", points(whole), points(table["claimed"]), points(table["recomputed"]), shown, _long(told)]
+    totals = [points(value) for value in (whole, table["claimed"], table["recomputed"])]
+    return ["合计", "", "", *totals, shown, _long(told)]
 
 
 def _report_of(figure: str) -> str:
@@ -166,12 +180,13 @@ def common_indicator_table(found: Sequence[Row], link: tables.Link) -> str:
     heads: dict[str, str] = {}
     for row in found:
         shown = tables.cell(row, link)
-        told = escape("；".join(filter(None, (row["formula"] or row["detail"], row["note"]))))
+        told = escape(row["formula"] or row["detail"] or "")
+        stand_in = f' <span class="stand-in">{escape(row["note"])}</span>' if row["note"] else ""
         places = "".join(
             f" {tables.anchor(f'[{place}]', _report_of(figure), figure, link)}"
             for place, figure in enumerate(row["inputs"], start=1)
         )
-        cells.setdefault(row["series"], {})[row["label"]] = f"{shown}<small>{told}{places}</small>"
+        cells.setdefault(row["series"], {})[row["label"]] = f"{shown}{stand_in}<small>{told}{places}</small>"
         expected = f"　标准值{row['expected']}" if row["expected"] else ""
         heads[row["series"]] = f"{escape(row['series'])}<small>{escape(row['rule'] + expected)}</small>"
     body = [[heads[name], *(own.get(label, "—") for label in labels)] for name, own in cells.items()]

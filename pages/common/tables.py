@@ -50,13 +50,16 @@ def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
         html += f'<sup class="derived" title="{word}：{escape(formula)}">{wording.DERIVED}</sup>'
     if row.get("conflict") is True:
         html += FLAG
-    return html
+    part = wording.stands_for(row)
+    return f"{html}<small>{escape(part)}</small>" if part else html
 
 
 def _head(name: str) -> str:
     """A column's head; what stands in brackets at its end goes to a second line."""
-    words, opened, rest = name.rpartition("（")
-    return f"{escape(words)}<small>{escape(rest.rstrip('）'))}</small>" if opened and words else escape(name)
+    words, _, rest = name.rpartition("（")
+    if not words or not name.endswith("）"):
+        return escape(name)
+    return f"{escape(words)}<small>{escape(rest.removesuffix('）'))}</small>"
 
 
 def table(
@@ -186,14 +189,17 @@ def csv(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> by
     return flat(figures, sentences).to_csv(index=False).encode("utf-8-sig")
 
 
+def _plain(row: Mapping[str, Any]) -> str | float:
+    """A number as a number; words where it is missing, or is but a part of what its column says."""
+    if wording.is_missing(row["value"]):
+        return row.get("reason") or wording.MISSING
+    part = wording.stands_for(row)
+    return wording.number(float(row["value"])) + part if part else float(row["value"])
+
+
 def _as_shown(figures: pd.DataFrame) -> pd.DataFrame:
     """Labels down, series across, as on screen; a missing figure is its reason in words."""
-    shown = {
-        (row["label"], row["series"]): (row.get("reason") or wording.MISSING)
-        if wording.is_missing(row["value"])
-        else float(row["value"])
-        for row in records(figures)
-    }
+    shown = {(row["label"], row["series"]): _plain(row) for row in records(figures)}
     series = list(dict.fromkeys(figures["series"]))
     body = [
         [label, *(shown.get((label, name), "—") for name in series)]

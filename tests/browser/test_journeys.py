@@ -117,7 +117,7 @@ def test_the_address_restores_the_view(page: Page, address: str) -> None:
     settled(page)
     expect(page.locator(".finding").first).to_be_visible()
     assert page.locator(".finding").all_inner_texts() == before
-    assert "（2/2）" in before[0] or "（1/2）" in before[0]
+    assert "（有数2/2）" in before[0] or "（有数1/2）" in before[0]
 
 
 def test_the_address_of_a_figure_restores_the_highlight(page: Page, address: str) -> None:

@@ -109,6 +109,15 @@ def test_a_stack_holds_only_known_parts_and_names_the_missing() -> None:
     assert "出国未披露" in [each.text for each in figure.layout.annotations]
 
 
+def test_under_a_stack_stands_what_a_part_lacks_though_its_bar_has_no_length() -> None:
+    figures = frame(
+        {"series": "接待", "value": 4.28},
+        {"series": "用车", "value": 0.0, "stands_for": "仅运行维护费"},
+    )
+    figure = charts.stacked(figures, palette.part_colours(["接待", "用车"]), unit="万元", source="")
+    assert "仅运行维护费0.00" in [each.text for each in figure.layout.annotations]
+
+
 def years(*rows: tuple[int, float | None, str]) -> go.Figure:
     figures = frame(
         *(
@@ -170,6 +179,13 @@ def test_a_tree_leaves_out_what_has_no_area_and_keeps_the_rest_exact() -> None:
     (tree,) = traces(charts.treemap(figures, COLOURS, unit="万元", source=""))
     assert tree.values == (4.28, 4.28)
     assert "占项目支出42.8%" in tree.text[0]
+
+
+def test_areas_are_amounts_though_their_words_are_shares() -> None:
+    line = {"series": "墙改", "value": 42.8, "unit": "%", "amount": 4.28, "project_total": 10.0}
+    (tree,) = traces(charts.treemap(frame(line), COLOURS, unit="%", source=""))
+    assert tree.values == (4.28, 4.28)
+    assert tree.text[1] == "42.80%"
 
 
 def test_the_toolbar_speaks_chinese_and_saves_sharp_pictures() -> None:

@@ -37,9 +37,35 @@ def test_an_explicit_year_holds_for_every_county() -> None:
     assert [each.year for each in subjects] == [2021, 2021]
 
 
+def test_a_year_without_a_report_is_known_as_such() -> None:
+    subjects = filters.subjects_of(TWO, [], "2023")
+    assert [each.reported for each in subjects] == [True, False]
+
+
 def test_counties_stand_in_the_order_of_their_codes_whatever_the_order_of_choice() -> None:
     subjects = filters.subjects_of(TWO, ["永兴县", "衡山县"], filters.LATEST)
     assert [each.county for each in subjects] == ["衡山县", "永兴县"]
+
+
+def test_a_department_offers_the_bodies_of_every_slug_that_it_goes_by() -> None:
+    slugs = [("430423", "kjgx"), ("431023", "kjgx"), ("430611", "kgj")]
+    every = bodies(*((code, f"{code}县", "某市", slug, [2023]) for code, slug in slugs))
+    assert filters.departments_of(every) == {"科技和工业信息化局": {"kjgx", "kgj"}}
+
+
+def test_one_department_under_two_slugs_needs_no_name_beside_its_counties() -> None:
+    every = bodies(
+        ("430423", "衡山县", "衡阳市", "kjgx", [2023]), ("431023", "永兴县", "郴州市", "kgj", [2022])
+    )
+    assert [each.county for each in filters.subjects_of(every, [], filters.LATEST)] == ["衡山县", "永兴县"]
+
+
+def test_two_bodies_of_one_county_and_name_are_told_apart_by_their_slugs() -> None:
+    every = bodies(
+        ("430423", "衡山县", "衡阳市", "kjgx", [2023]), ("430423", "衡山县", "衡阳市", "kgj", [2023])
+    )
+    labels = [each.label for each in filters.subjects_of(every, [], filters.LATEST)]
+    assert labels == ["衡山县·kjgx（2023）", "衡山县·kgj（2023）"]
 
 
 def test_counties_of_the_same_name_carry_their_prefecture() -> None:

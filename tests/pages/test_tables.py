@@ -67,6 +67,22 @@ def test_a_conflicting_figure_carries_the_flag() -> None:
     assert "⚑" in tables.cell(row(conflict=True), link)
 
 
+def test_a_figure_that_is_but_a_part_says_so() -> None:
+    html = tables.cell(row(value=0.0, stands_for="仅公务用车运行维护费"), link)
+    assert html.endswith("0.00</a><small>（仅公务用车运行维护费）</small>")
+
+
+def test_a_share_of_a_part_says_so_too() -> None:
+    share = row(stands_for="仅公务用车运行维护费", origin="computed", formula="0 ÷ 5", inputs=["r@1", "r@2"])
+    assert "（仅公务用车运行维护费）" in tables.cell(share, link)
+
+
+def test_only_a_bracket_at_the_end_of_a_head_goes_to_a_second_line() -> None:
+    html = tables.table(["县区（年度）", "因公出国（境）费"], [])
+    assert "县区<small>年度</small>" in html
+    assert ">因公出国（境）费</th>" in html
+
+
 def test_the_words_around_a_number_are_escaped_and_cells_kept_apart() -> None:
     html = tables.quotation(SENTENCE)
     assert html == "…其中&lt;b&gt;<mark>1234.5</mark>万元│下一格…"
@@ -90,6 +106,12 @@ def test_a_workbook_keeps_numbers_as_numbers_and_reasons_as_words() -> None:
     assert book.sheetnames == ["数据", "明细", "说明"]
     assert [cell.value for cell in book["数据"]["B"]] == ["决算", 1234.5, "未收集"]
     assert book["明细"]["J2"].value == "填表人：＊＊ 1234.5万元"
+
+
+def test_a_part_of_a_figure_is_no_plain_number_in_a_workbook() -> None:
+    figures = pd.DataFrame([row(value=0.0, stands_for="仅公务用车运行维护费")])
+    book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {}, {})))
+    assert book["数据"]["B2"].value == "0.00（仅公务用车运行维护费）"
 
 
 def test_a_wide_table_says_on_a_telephone_that_it_goes_on() -> None:

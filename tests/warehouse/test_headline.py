@@ -60,6 +60,33 @@ def test_of_equally_frequent_values_the_first_in_the_document_wins() -> None:
     assert answer(warehouse_of(report), "SELECT value FROM headline") == [(Decimal(12),)]
 
 
+PART = "expenditure.project"
+CHOSEN_PART = "SELECT value FROM headline WHERE measure = 'expenditure.project'"
+LAST = "万元\n\n"  # the unit of a paragraph's last figure
+
+
+def test_of_equally_frequent_values_the_one_beside_its_total_wins() -> None:
+    apart = figure(PART, "12", stated_unit=LAST)
+    report = report_of(apart, figure(TOTAL, "20"), figure(PART, "11"), figure("expenditure.basic", "9"))
+    found = answer(
+        warehouse_of(report),
+        "SELECT value, reason_lost FROM observation_rank WHERE measure = 'expenditure.project' ORDER BY rank",
+    )
+    assert found == [(Decimal(11), None), (Decimal(12), "次数相同，采用与其合计数写在一处的数值")]
+
+
+def test_a_total_of_another_phase_lends_its_parts_no_weight() -> None:
+    apart = figure(PART, "12", stated_unit=LAST)
+    report = report_of(apart, figure(TOTAL, "20", phase="approved"), figure(PART, "11"))
+    assert answer(warehouse_of(report), CHOSEN_PART) == [(Decimal(12),)]
+
+
+def test_the_value_stated_most_often_wins_over_the_one_beside_its_total() -> None:
+    often = (figure(PART, "12"), figure(PART, "12", stated_unit=LAST))
+    report = report_of(*often, figure(TOTAL, "20"), figure(PART, "11"))
+    assert answer(warehouse_of(report), CHOSEN_PART) == [(Decimal(12),)]
+
+
 def test_every_loser_stays_reachable_with_the_reason() -> None:
     report = report_of(
         figure(TOTAL, "10"), figure(TOTAL, "11"), table_figure(TOTAL, "12"), table_figure(TOTAL, "12")

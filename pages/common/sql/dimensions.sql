@@ -1,4 +1,5 @@
 -- Points by dimension of the department's own 自评表, as 得分率; the execution row counts as a dimension of its own.
+-- Its weight is not written in the table; the build has worked it out, and it is the same in every convention.
 WITH chosen AS (
     SELECT
         unnest($county_codes) AS county_code, unnest($slugs) AS department_slug, unnest($years) AS year,
@@ -10,9 +11,12 @@ dimension AS (
     FROM score_dimension
     WHERE scope = 'department' AND level1 IS NOT NULL
     UNION ALL
-    SELECT county_code, department_slug, year, report_id, '预算执行率', -1, 10, execution_score, 10 - execution_score, execution_score_id
-    FROM self_score
-    WHERE scope = 'department' AND execution_score IS NOT NULL
+    SELECT
+        report.county_code, report.department_slug, report.fiscal_year, report.report_id, execution.item, -1, execution.weight,
+        execution.claimed, execution.weight - execution.claimed, execution.observation_id
+    FROM recomputed_row AS execution
+    JOIN report USING (report_id)
+    WHERE execution.scope = 'department' AND execution.observation_id IS NOT NULL AND execution.convention = 'pro_rata'
 ),
 reported AS (
     SELECT chosen.*, dimension.* EXCLUDE (county_code, department_slug, year)
@@ -30,9 +34,13 @@ SELECT
     CASE WHEN reported.score IS NOT NULL
         THEN format('得分 {:g} ÷ 分值 {:g} × 100%', CAST(reported.score AS DOUBLE), CAST(reported.weight AS DOUBLE)) END AS formula,
     [reported.row_id] AS inputs, false AS conflict,
-    CASE WHEN reported.score IS NULL THEN '不适用' END AS reason,
-    CASE WHEN reported.score IS NULL THEN '报告未附自评表或表中无此项' END AS detail
+    CASE WHEN reported.score IS NULL THEN CASE WHEN report.report_id IS NULL THEN '未收集' ELSE '不适用' END END AS reason,
+    CASE WHEN reported.score IS NULL
+        THEN CASE WHEN report.report_id IS NULL THEN '没有该年度的报告' ELSE '报告未附自评表或表中无此项' END END AS detail
 FROM chosen
 CROSS JOIN series_of
+LEFT JOIN report
+    ON report.county_code = chosen.county_code AND report.department_slug = chosen.department_slug
+   AND report.fiscal_year = chosen.year
 LEFT JOIN reported ON reported.label = chosen.label AND reported.series = series_of.series
 ORDER BY chosen.subject_order, series_order;

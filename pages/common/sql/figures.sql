@@ -10,10 +10,22 @@ asked AS (
     SELECT
         unnest($frames) AS frame, unnest($measures) AS measure, nullif(unnest($phases), '') AS phase,
         unnest($series) AS series, unnest(range(len($series))) AS series_order,
-        unnest($bases) AS asked_basis, unnest($base_measures) AS base_measure, nullif(unnest($base_phases), '') AS base_phase
+        unnest($partly) AS partly, unnest($bases) AS asked_basis, unnest($base_measures) AS base_measure, nullif(unnest($base_phases), '') AS base_phase
 ),
 level AS (
     FROM headline WHERE statistic = 'level' AND scope = 'department' AND item IS NULL
+),
+given AS (
+    SELECT
+        county_code, department_slug, year, measure, phase, value, observation_id, report_id, origin, formula, inputs, conflict,
+        NULL AS stands_for, false AS of_parts
+    FROM level
+    UNION ALL
+    SELECT
+        county_code, department_slug, year, measure, phase, value, observation_id, report_id, origin, formula, inputs, conflict,
+        stands_for, true
+    FROM stated_part
+    WHERE scope = 'department'
 ),
 staff AS (
     FROM level WHERE measure = 'staff.on_payroll'
@@ -27,8 +39,9 @@ joined AS (
     SELECT
         chosen.*, asked.*, measure.name AS measure_name, measure.unit AS own_unit,
         level.value AS amount, level.observation_id, level.report_id, level.origin AS own_origin,
-        level.formula AS own_formula, level.inputs AS own_inputs, level.conflict,
+        level.formula AS own_formula, level.inputs AS own_inputs, level.conflict, level.stands_for,
         coalesce(missing_reason.reason, CASE WHEN level.value IS NULL THEN '未收集' END) AS own_reason,
+        divisor.reason AS divisor_reason,
         coalesce(missing_reason.detail, CASE WHEN level.value IS NULL THEN '没有该年度的报告' END) AS own_detail,
         CASE WHEN measure.unit <> '万元' THEN '金额' ELSE asked.asked_basis END AS basis,
         base.value AS base_value, base.observation_id AS base_id, base.conflict AS base_conflict,
@@ -40,10 +53,10 @@ joined AS (
     FROM chosen
     CROSS JOIN asked
     JOIN measure ON measure.measure = asked.measure
-    LEFT JOIN level
+    LEFT JOIN given AS level
         ON level.county_code = chosen.county_code AND level.department_slug = chosen.department_slug
        AND level.year = chosen.year AND level.measure = asked.measure
-       AND level.phase IS NOT DISTINCT FROM asked.phase
+       AND level.phase IS NOT DISTINCT FROM asked.phase AND (asked.partly OR NOT level.of_parts)
     LEFT JOIN base
         ON base.county_code = chosen.county_code AND base.department_slug = chosen.department_slug
        AND base.year = chosen.year AND base.measure = asked.base_measure
@@ -55,6 +68,12 @@ joined AS (
         ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
        AND missing_reason.year = chosen.year AND missing_reason.measure = asked.measure
        AND missing_reason.phase IS NOT DISTINCT FROM asked.phase
+    -- Why there is nothing to divide by: the total, or the staff.
+    LEFT JOIN missing_reason AS divisor
+        ON divisor.county_code = chosen.county_code AND divisor.department_slug = chosen.department_slug
+       AND divisor.year = chosen.year
+       AND divisor.measure = CASE asked.asked_basis WHEN '占比' THEN asked.base_measure WHEN '人均' THEN 'staff.on_payroll' END
+       AND (asked.asked_basis = '人均' OR divisor.phase IS NOT DISTINCT FROM coalesce(asked.base_phase, asked.phase))
 ),
 result AS (
     SELECT
@@ -69,10 +88,11 @@ result AS (
         CASE WHEN basis = '金额' OR own_origin = 'derived' THEN own_origin ELSE 'computed' END AS origin,
         CASE
             WHEN amount IS NULL THEN NULL
-            WHEN basis = '占比' THEN format('{} {:.2f} ÷ {} {:.2f} × 100%', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
-            WHEN basis = '人均' THEN format('{} {:.2f} ÷ 在职人数 {}', series, CAST(amount AS DOUBLE), CAST(staff_value AS INTEGER))
+            WHEN basis = '占比' THEN format('{} {:,.2f} ÷ {} {:,.2f} × 100%', series, CAST(round(amount, 2) AS DOUBLE), base_name, CAST(round(base_value, 2) AS DOUBLE))
+            WHEN basis = '人均' THEN format('{} {:,.2f} ÷ 在职人数 {}', series, CAST(round(amount, 2) AS DOUBLE), CAST(staff_value AS INTEGER))
             ELSE own_formula
         END AS formula,
+        stands_for, CAST(amount AS DOUBLE) AS amount, CAST(base_value AS DOUBLE) AS whole,
         CASE basis
             WHEN '占比' THEN list_append(own_inputs, base_id)
             WHEN '人均' THEN list_append(own_inputs, staff_id)
@@ -81,7 +101,7 @@ result AS (
         coalesce(conflict, false) OR (basis = '占比' AND coalesce(base_conflict, false)) AS conflict,
         CASE
             WHEN amount IS NULL THEN own_reason
-            WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN '未披露'
+            WHEN basis = '占比' AND base_value IS NULL OR basis = '人均' AND staff_value IS NULL THEN coalesce(divisor_reason, '未披露')
             WHEN basis = '占比' AND base_value = 0 OR basis = '人均' AND staff_value = 0 THEN '不适用'
             WHEN basis = '占比' AND over_total THEN '冲突待核'
         END AS reason,
@@ -89,8 +109,9 @@ result AS (
             WHEN amount IS NULL THEN own_detail
             WHEN basis = '占比' AND coalesce(base_value, 0) = 0 THEN '缺作分母的支出或收入合计，或其为零，无法计算占比'
             WHEN basis = '占比' AND over_total
-            THEN format('{} {:.2f} 大于{} {:.2f}，核实前不计算占比', series, CAST(amount AS DOUBLE), base_name, CAST(base_value AS DOUBLE))
+            THEN format('{} {:,.2f} 大于{} {:,.2f}，核实前不计算占比', series, CAST(round(amount, 2) AS DOUBLE), base_name, CAST(round(base_value, 2) AS DOUBLE))
             WHEN basis = '人均' AND coalesce(staff_value, 0) = 0 THEN '报告未披露当年在职人数，无法计算人均'
+            WHEN stands_for IS NOT NULL THEN format('报告没有写明{}，只写明其中一部分（{}）', measure_name, stands_for)
         END AS detail
     FROM joined
 )

@@ -18,8 +18,8 @@ long AS (
         CASE WHEN execution_rate IS NULL THEN 'stated' ELSE 'computed' END AS figure_origin,
         CASE
             WHEN execution_rate IS NOT NULL
-            THEN format('决算 {:.2f} ÷ 全年预算 {:.2f} × 100%', CAST(executed AS DOUBLE), CAST(adjusted AS DOUBLE))
-                || CASE WHEN execution_rate_stated IS NULL THEN '' ELSE format('；报告自述 {:.2f}%', CAST(execution_rate_stated AS DOUBLE)) END
+            THEN format('决算 {:,.2f} ÷ 全年预算 {:,.2f} × 100%', CAST(round(executed, 2) AS DOUBLE), CAST(round(adjusted, 2) AS DOUBLE))
+                || CASE WHEN execution_rate_stated IS NULL THEN '' ELSE format('；报告自述 {:,.2f}%', CAST(round(execution_rate_stated, 2) AS DOUBLE)) END
         END AS figure_formula,
         CASE WHEN execution_rate IS NULL THEN [execution_rate_id] ELSE [executed_id, adjusted_id, execution_rate_id] END AS figure_inputs,
         coalesce(executed_conflict, false) OR coalesce(adjusted_conflict, false) AS figure_conflict,
@@ -40,7 +40,7 @@ long AS (
         addition_rate, adjusted_id, 'computed',
         CASE
             WHEN addition_rate IS NOT NULL
-            THEN format('（全年预算 {:.2f} − 年初预算 {:.2f}）÷ 年初预算 × 100%', CAST(adjusted AS DOUBLE), CAST(approved AS DOUBLE))
+            THEN format('（全年预算 {:,.2f} − 年初预算 {:,.2f}）÷ 年初预算 × 100%', CAST(round(adjusted, 2) AS DOUBLE), CAST(round(approved, 2) AS DOUBLE))
         END,
         [adjusted_id, approved_id],
         coalesce(approved_conflict, false) OR coalesce(adjusted_conflict, false),

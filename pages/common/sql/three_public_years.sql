@@ -28,8 +28,8 @@ result AS (
         figure.observation_id, figure.report_id, figure.origin,
         CASE
             WHEN figure.value IS NULL THEN NULL
-            WHEN $basis = '占比' THEN format('{:.2f} ÷ 支出合计 {:.2f} × 100%', CAST(figure.value AS DOUBLE), CAST(base.value AS DOUBLE))
-            WHEN $basis = '人均' THEN format('{:.2f} ÷ 在职人数 {}', CAST(figure.value AS DOUBLE), CAST(figure.staff AS INTEGER))
+            WHEN $basis = '占比' THEN format('{:,.2f} ÷ 支出合计 {:,.2f} × 100%', CAST(round(figure.value, 2) AS DOUBLE), CAST(round(base.value, 2) AS DOUBLE))
+            WHEN $basis = '人均' THEN format('{:,.2f} ÷ 在职人数 {}', CAST(round(figure.value, 2) AS DOUBLE), CAST(figure.staff AS INTEGER))
             ELSE figure.formula
         END AS formula,
         CASE $basis
@@ -40,8 +40,8 @@ result AS (
         coalesce(figure.conflict, false) AS conflict,
         CASE
             WHEN figure.value IS NULL THEN coalesce(missing_reason.reason, '未收集')
-            WHEN $basis = '占比' AND base.value IS NULL THEN '未披露'
-            WHEN $basis = '人均' AND figure.per_head IS NULL THEN '未披露'
+            WHEN $basis = '占比' AND base.value IS NULL THEN coalesce(divisor.reason, '未披露')
+            WHEN $basis = '人均' AND figure.per_head IS NULL THEN coalesce(divisor.reason, '未披露')
         END AS reason,
         CASE
             WHEN figure.value IS NULL THEN coalesce(missing_reason.detail, '没有该年度的报告')
@@ -58,6 +58,11 @@ result AS (
     LEFT JOIN missing_reason
         ON missing_reason.county_code = chosen.county_code AND missing_reason.department_slug = chosen.department_slug
        AND missing_reason.year = span.year AND missing_reason.measure = $measure AND missing_reason.phase = $phase
+    LEFT JOIN missing_reason AS divisor
+        ON divisor.county_code = chosen.county_code AND divisor.department_slug = chosen.department_slug
+       AND divisor.year = span.year
+       AND divisor.measure = CASE $basis WHEN '占比' THEN 'expenditure.total' WHEN '人均' THEN 'staff.on_payroll' END
+       AND ($basis = '人均' OR divisor.phase = $phase)
 )
 SELECT result.* REPLACE (
     result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
