@@ -18,12 +18,15 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.run import Run
 
+from pages.common import excel as workbooks
+
 BODY = "仿宋"
 HEAD = "黑体"
 WIDTHS = (9, 14, 29, 56, 70, 26, 25, 28)  # millimetres on a landscape A4 between its margins
 COLUMNS = ("序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况")
 TOP = 5  # rows above the findings in the Excel file: title, lead, notice, an empty one, the head
 SMALL = 7
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file can hold them
 LOOKS = re.compile(r"(【[^】]*】|（第\d+字）)")  # the quoted place stands out, its offset does not
 NOTICE = "本单由绩览按公开规则自动核验生成，须经人工核实，不是官方评价结论，不代替财政部门的评价。"
 SIGNED = "核实单位（盖章）：　　　　　　　　　　核实人：　　　　　　　　　　日期：　　　　年　　月　　日"
@@ -31,6 +34,11 @@ SIGNED = "核实单位（盖章）：　　　　　　　　　　核实人：�
 
 def _made() -> str:
     return f"{NOTICE}生成日期：{date.today():%Y年%m月%d日}"
+
+
+def printable(words: str) -> str:
+    """The words with signs that no Word file can hold made visible."""
+    return CONTROLS.sub("□", words)
 
 
 def _write(run: Run, size: float, font: str = BODY, *, bold: bool = False) -> None:
@@ -51,9 +59,9 @@ def word(title: str, lead: str, rows: pd.DataFrame) -> bytes:
     _lay_out(document)
     heading = document.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(heading.add_run(title), 16, HEAD, bold=True)
+    _write(heading.add_run(printable(title)), 16, HEAD, bold=True)
     for words in (lead, _made()):
-        _write(document.add_paragraph().add_run(words), 11)
+        _write(document.add_paragraph().add_run(printable(words)), 11)
     _fill(document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid"), rows)
     _write(document.add_paragraph().add_run(f"\n{SIGNED}"), 11)
     target = io.BytesIO()
@@ -82,7 +90,7 @@ def _fill(table: Table, rows: pd.DataFrame) -> None:
     for line, values, size, font in lines:
         for cell, value, width in zip(line.cells, values, WIDTHS, strict=True):
             cell.width = Mm(width)
-            for words in LOOKS.split(str(value)):
+            for words in LOOKS.split(printable(str(value))):
                 small = words.startswith("（第")
                 run = cell.paragraphs[0].add_run(words)
                 _write(run, SMALL if small else size, font, bold=words.startswith("【"))
@@ -97,7 +105,7 @@ def excel(title: str, lead: str, rows: pd.DataFrame) -> bytes:
         rows: The frame of findings.sheet.
     """
     target = io.BytesIO()
-    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+    with workbooks.writer(target) as writer:
         rows[list(COLUMNS)].to_excel(writer, sheet_name="核验单", index=False, startrow=TOP - 1)
         page, book = writer.sheets["核验单"], writer.book
         cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_size": 10})

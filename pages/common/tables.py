@@ -12,8 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.masking import mask
-from pages.common import evidence, wording
+from pages.common import evidence, excel, wording
 from pages.common.rows import records
 
 FLAG = f'<sup class="conflict" title="报告内各处数值不一致，或勾稽核验不符">{wording.CONFLICT}</sup>'
@@ -158,7 +157,7 @@ def _quoted(sentence: Mapping[str, Any], link: Link) -> str:
 
 
 def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    """The figures as rows for a download, with reasons in words and quotes masked."""
+    """The figures as rows for a download, with reasons in words."""
     rows = []
     for row in records(figures):
         quotes = [sentences[each] for each in _inputs(row) if each in sentences]
@@ -174,7 +173,7 @@ def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> p
                 "算式": _text(row.get("formula")),
                 "推算": "是" if row.get("origin") == "derived" else "",
                 "冲突": "是" if row.get("conflict") is True else "",
-                "原文": "；".join(" ".join(str(quote["masked_quote"]).split()) for quote in quotes),
+                "原文": "；".join(" ".join(str(quote["quote"]).split()) for quote in quotes),
                 "出处": "；".join(f"{quote['file']} 第{quote['start']}字" for quote in quotes),
             }
         )
@@ -223,7 +222,7 @@ def xlsx(
 def workbook(pages: Mapping[str, pd.DataFrame]) -> bytes:
     """A workbook of the given sheets, numbers with thousands separators, columns fitted."""
     target = io.BytesIO()
-    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+    with excel.writer(target) as writer:
         number = writer.book.add_format({"num_format": "#,##0.00"})
         head = writer.book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         for name, frame in pages.items():
@@ -238,7 +237,7 @@ def workbook(pages: Mapping[str, pd.DataFrame]) -> bytes:
 
 
 def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """The indicator rows for a download, under Chinese heads and with masked texts."""
+    """The indicator rows for a download, under Chinese heads."""
     names = {
         "label": "县区（年度）",
         "scope": "自评表",
@@ -254,5 +253,5 @@ def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
     }
     renamed = rows[list(names)].rename(columns=names)
     texts = renamed.columns.difference(["分值", "得分", "扣分"])
-    renamed[texts] = renamed[texts].map(lambda value: "" if wording.is_missing(value) else mask(str(value)))
+    renamed[texts] = renamed[texts].map(lambda value: "" if wording.is_missing(value) else str(value))
     return renamed.replace({"自评表": {"department": "部门整体支出"}})

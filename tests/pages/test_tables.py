@@ -44,7 +44,7 @@ SENTENCE = {
     "before": "其中<b>",
     "stated": "1234.5",
     "after": "万元\t下一格",
-    "masked_quote": "填表人：＊＊ 1234.5万元",
+    "quote": "填表人：＊＊ 1234.5万元",
 }
 
 
@@ -90,6 +90,11 @@ def test_a_workbook_keeps_numbers_as_numbers_and_reasons_as_words() -> None:
     assert book.sheetnames == ["数据", "明细", "说明"]
     assert [cell.value for cell in book["数据"]["B"]] == ["决算", 1234.5, "未收集"]
     assert book["明细"]["J2"].value == "填表人：＊＊ 1234.5万元"
+
+
+def test_no_text_of_a_workbook_becomes_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(tables.workbook({"页": pd.DataFrame({"项": ["=1+1"]})})))
+    assert (book["页"]["A2"].value, book["页"]["A2"].data_type) == ("=1+1", "s")
 
 
 def test_a_wide_table_says_on_a_telephone_that_it_goes_on() -> None:
