@@ -19,9 +19,12 @@ BESIDE = 8  # reports up to which the matrix leaves room for the list at its sid
 
 
 def tally(found: pd.DataFrame) -> str:
-    """`不符16、存疑65…` in words, with how many rules compared anything."""
-    counts = found["outcome"].value_counts()
+    """`不符16、存疑65…、误报1` in words, with how many rules compared anything."""
+    counts = marks.standing(found)["outcome"].value_counts()
     words = "　".join(f"{outcome} <b>{int(counts.get(outcome, 0))}</b>" for outcome in findings.OUTCOMES)
+    dismissed = int(marks.is_dismissed(found).sum())
+    if dismissed:
+        words += f"　已标为误报 <b>{dismissed}</b>"
     compared = found.loc[found["outcome"] != "无法核验", "rule"].nunique()
     return f"{words}　·　{found['rule'].nunique()}条规则中{compared}条实际作了比较"
 
@@ -67,10 +70,11 @@ def listing(found: pd.DataFrame, cell: str | None) -> None:
     """The findings that the filters leave, a page at a time."""
     if cell:
         title, _, label = cell.rpartition("|")
+        found = marks.standing(found)
         found = found[(found["rule_title"] == title) & (found["label"] == label)]
         st.html(f'<p class="lead">只看：{escape(label)}　{escape(title)}（再点一次方格取消）</p>')
-    found = found.sort_values(
-        by=["outcome", "subject_order", "ordinal"],
+    found = found.assign(dismissed=marks.is_dismissed(found)).sort_values(
+        by=["dismissed", "outcome", "subject_order", "ordinal"],
         key=lambda column: column.map(findings.OUTCOMES.index) if column.name == "outcome" else column,
     )
     if found.empty:
@@ -81,21 +85,17 @@ def listing(found: pd.DataFrame, cell: str | None) -> None:
     rows = records(found.iloc[(page - 1) * PAGE : page * PAGE])
     quoted = findings.quotes(row["finding_id"] for row in rows)
     st.html(findings.cards(rows, quoted, selection.link, marks.read()))
-    marks.form(rows)
+    if marks.readable():
+        marks.form(rows)
 
 
 def downloads(found: pd.DataFrame) -> None:
     """The 核验单 of each report, to be sent back to the bureau."""
     lead = "按报告导出不符和存疑事项，留有“单位核实情况”一栏，可发回单位核实。"
     st.html(f'<h2>核验单</h2><p class="lead">{lead}</p>')
-    marked = marks.read()
     telling = found[found["outcome"].isin(["不符", "存疑"])]
     for label, own in telling.groupby("label", sort=False):
-        rows = [
-            row
-            for row in records(own)
-            if not marks.is_dismissed(marked.get(str(row["finding_id"])), str(row["fingerprint"]))
-        ]
+        rows = records(marks.standing(own))
         left_out = f"（另有{len(own) - len(rows)}项已标为误报，不列入）" if len(rows) < len(own) else ""
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f"<b>{escape(str(label))}</b>　{len(rows)}项{left_out}")
@@ -159,7 +159,7 @@ else:
     beside = kept["label"].nunique() <= BESIDE
     left, right = st.columns([2, 3], gap="medium") if beside else (st.container(), st.container())
     with left:
-        cell = matrix(kept, every)
+        cell = matrix(marks.standing(kept), every)
     with right:
         st.html("<h2>核验结果清单</h2>")
         shown = of_marks(kept, states)

@@ -7,7 +7,6 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from etl.masking import mask
 from pages.common import brief, card, charts, chrome, data, filters, queries, tables, wording
 from pages.common.rows import Row, records
 
@@ -66,7 +65,7 @@ def attention_line(row: Row) -> str:
     known = not wording.is_missing(row["report_id"])
     more = tables.anchor("看原文", str(row["report_id"]), figure, selection.link) if known else ""
     # The way to the report comes first: a long sentence is cut after three lines.
-    words = f"<b>{escape(row['label'])}</b>　{more}　{escape(mask(row['message']))}"
+    words = f"<b>{escape(row['label'])}</b>　{more}　{escape(row['message'])}"
     return f'<li><span class="tag">{escape(row["tag"])}</span><span>{words}</span></li>'
 
 

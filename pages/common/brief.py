@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pages.common import book, data, filters, queries, wording
+from pages.common import book, data, filters, marks, queries, wording
 from pages.common.rows import Row
 
 SPENT = data.Asked(data.PHASES[-1:], basis="占比", base=("expenditure.total", "approved"))
@@ -21,7 +21,7 @@ def sentences(selection: filters.Selection, spent: pd.DataFrame, kept: pd.DataFr
         spent: The frame of SPENT.
         kept: The frame of KEPT.
     """
-    findings = queries.read("findings", **selection.parameters())
+    findings = marks.standing(queries.read("findings", **selection.parameters()))
     convention = next(iter(book.CONVENTIONS.values()))
     return [
         wording.count_title(spent, "支出决算与年初预算相比", "县区超出", "县区低于", level=100),

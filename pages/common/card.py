@@ -62,7 +62,7 @@ def _drawn(
     """The chart of a card and what it shows in words, made once for each state of the filters.
 
     Args:
-        version: The warehouse; with the filters, the key and the title it names the content.
+        version: queries.stand(); with the filters, the key and the title it names the content.
         selection: The filters.
         key: The card's key.
         title: The card's title.
@@ -93,7 +93,7 @@ def show(card: Card) -> None:
         picture, table, origin = st.tabs(TABS, key=f"tab-{card.key}", bind="query-params")
         # The picture is always there, so that coming back to it takes no time; the rest is made when opened.
         with picture:
-            _picture(card, *_drawn(queries.version(), selection, card.key, card.title, source, card))
+            _picture(card, *_drawn(queries.stand(), selection, card.key, card.title, source, card))
         if table.open:
             with table:
                 listing = tables.long_list if card.listed else tables.twin

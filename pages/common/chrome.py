@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components import v2
 
-from pages.common import filters, queries
+from pages.common import filters, marks, queries
 from pages.common.rows import records
 
 HERE = Path(__file__).resolve().parent
@@ -74,6 +74,8 @@ def state_line() -> None:
         words.append(f"{build[0]['conflicts']}处数值各处不一")
         words.append(f"数据截至 {str(build[0]['built_at'])[:16]}")
     st.html(f'<p class="status">{"　·　".join(words)}</p>')
+    if not marks.readable():
+        st.warning(marks.UNREADABLE)
 
 
 def heading(title: str, lead: str) -> None:

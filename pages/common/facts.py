@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from etl.catalogue.sections import sections
-from etl.masking import mask
-from pages.common import evidence, filters, findings, queries, tables, wording
+from pages.common import evidence, filters, findings, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
 
@@ -56,7 +55,7 @@ def _indicator(indicator: str) -> str:
         ("偏差原因", "reason"),
     )
     words = "　".join(f"{name}：{_shown(row[key])}" for name, key in facts)
-    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(mask(words))}{_found(indicator)}</div>'
+    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(words)}{_found(indicator)}</div>'
 
 
 def _shown(value: object) -> str:
@@ -83,11 +82,19 @@ def stated(row: Row) -> str:
 def _found(figure: str, report: str = "") -> str:
     """What the rules found about this figure, or about this place of the report."""
     start, end = findings.place_of(figure) or (-1, -1)
-    rows = records(queries.read("figure_findings", figure=figure, report=report, start=start, end=end))
-    if not rows:
+    found = queries.read("figure_findings", figure=figure, report=report, start=start, end=end)
+    if found.empty:
         return ""
-    lines = "".join(f"<li>{findings.badge(row)}{escape(_told(row))}</li>" for row in rows)
-    return f'<details><summary>勾稽核验涉及{len(rows)}项</summary><ul class="places">{lines}</ul></details>'
+    marked = marks.read()
+    lines = "".join(
+        f"<li>{findings.badge(row)}{escape(_told(row))}"
+        f"{marks.line(marked.get(str(row['finding_id'])), str(row['fingerprint']))}</li>"
+        for row in records(found)
+    )
+    dismissed = int(marks.is_dismissed(found).sum())
+    but = f"，其中{dismissed}项已标为误报" if dismissed else ""
+    told = f"勾稽核验涉及{len(found)}项{but}"
+    return f'<details><summary>{told}</summary><ul class="places">{lines}</ul></details>'
 
 
 def _told(row: Row) -> str:

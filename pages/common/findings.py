@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from etl.masking import mask
 from pages.common import evidence, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
@@ -93,7 +92,7 @@ def badge(row: Mapping[str, Any]) -> str:
 
 def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | None) -> str:
     words = {name: escape(str(row[name])) for name in ("label", "rule_title", "cites", "advice")}
-    message = escape(mask(str(row["message"])))
+    message = escape(str(row["message"]))
     said = marks.line(mark, str(row.get("fingerprint")))
     origin = escape(f"{row['family']} · {row['severity']}")
     number = escape(f"规则编号：{row['rule']}")
@@ -160,7 +159,7 @@ def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
                 "序号": number,
                 "核验结果": row["outcome"],
                 "核验事项": row["rule_title"],
-                "问题说明": mask(str(row["message"])) + _explanation(row),
+                "问题说明": str(row["message"]) + _explanation(row),
                 "原文": _places(quoted.get(str(row["finding_id"]), [])),
                 "依据": row["cites"],
                 "建议": row["advice"],

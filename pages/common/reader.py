@@ -108,7 +108,7 @@ def prepared(report: str, text: str, place: tuple[int, int] | None = None) -> Pr
         text: Its masked text.
         place: A piece of text to mark besides the figures, such as what a rule has found.
     """
-    return _prepared(queries.version(), report, text, place)
+    return _prepared(queries.stand(), report, text, place)
 
 
 def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
@@ -123,7 +123,7 @@ def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
     place = findings.place_of(figure) if figure else None
     html, items, _ = prepared(report, text, place)
     data = {
-        "version": f"{queries.version()}/{report}/{place}",
+        "version": f"{queries.stand()}/{report}/{place}",
         "html": html,
         "items": items,
         "figure": figure,

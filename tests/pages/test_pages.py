@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common import marks, queries
+from pages.common.rows import records
+
 PAGES = ("overview", "budget", "structure", "three_public", "score", "check", "source")
 ENGLISH = ("None", "nan", "NaN", "Choose", "undefined")
 
@@ -257,8 +260,50 @@ def test_a_marked_finding_is_not_among_the_unmarked_ones(app: AppTest) -> None:
     assert "人工标记：" not in html(app)
 
 
-def test_a_false_alarm_is_left_out_of_the_sheet_for_the_bureau(app: AppTest) -> None:
-    opened(app, "check", counties=["君山区"])
+def dismiss_first(app: AppTest) -> None:
+    """Marks the first finding of the list as 误报."""
     app.segmented_control[-1].set_value("误报")
     mark_first(app)
+
+
+def test_a_false_alarm_is_left_out_of_the_sheet_for_the_bureau(app: AppTest) -> None:
+    dismiss_first(opened(app, "check", counties=["君山区"]))
     assert "另有1项已标为误报，不列入" in html(app)
+
+
+def test_a_false_alarm_is_counted_apart(app: AppTest) -> None:
+    opened(app, "check", counties=["君山区"])
+    before = html(app)
+    (count,) = re.findall("不符 <b>([0-9]+)</b>", before)
+    assert "已标为误报" not in before
+    dismiss_first(app)
+    assert f"不符 <b>{int(count) - 1}</b>" in html(app)
+    assert "已标为误报 <b>1</b>" in html(app)
+
+
+def test_a_false_alarm_is_no_contradiction_of_the_overview(app: AppTest) -> None:
+    before = html(opened(app, "overview", counties=["君山区"]))
+    (count,) = re.findall("不符([0-9]+)处", before)
+    app.switch_page("pages/check.py").run()
+    dismiss_first(app)
+    after = html(app.switch_page("pages/overview.py").run())
+    assert f"不符{int(count) - 1}处" in after
+    assert after.count("核验不符") == before.count("核验不符") - 1
+
+
+def test_a_figure_whose_only_contradiction_is_a_false_alarm_is_not_flagged(app: AppTest) -> None:
+    figure = "430611-kjgx-2024@5722#expenditure.total"
+    flagged = html(opened(app, "source", report="430611-kjgx-2024", figure=figure))
+    assert flagged.count('class="conflict"') == 1
+    found = queries.read("figure_findings", figure=figure, report="", start=-1, end=-1)
+    for row in records(found[found["outcome"] == "不符"]):
+        marks.add(marks.Mark(row["finding_id"], row["fingerprint"], "误报", "", "甲", "2026-11-21 09:00"))
+    cleared = html(app.run())
+    assert 'class="conflict"' not in cleared
+    assert "已标为误报" in cleared
+
+
+def test_a_marks_file_that_cannot_be_read_is_said_in_one_line(app: AppTest) -> None:
+    marks.file().write_bytes("标记".encode("utf-16"))
+    opened(app, "check")
+    assert [each.value for each in app.warning] == [marks.UNREADABLE]

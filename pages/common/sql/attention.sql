@@ -23,6 +23,7 @@ line AS (
     JOIN rule USING (rule)
     LEFT JOIN place USING (finding_id)
     WHERE finding.outcome = '不符'
+      AND NOT list_contains($dismissed, finding.finding_id || ' ' || finding.fingerprint)
     UNION ALL
     SELECT 2, '预算追加', county_code, department_slug, year, adjusted_id, NULL,
         format('全年预算{:.2f}万元，为年初预算{:.2f}万元的{:.1f}倍，追加率{:.1f}%', CAST(adjusted AS DOUBLE), CAST(approved AS DOUBLE),

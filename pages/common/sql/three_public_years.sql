@@ -60,7 +60,7 @@ result AS (
        AND missing_reason.year = span.year AND missing_reason.measure = $measure AND missing_reason.phase = $phase
 )
 SELECT result.* REPLACE (
-    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM still_contradicted($dismissed))), false) AS conflict
 )
 FROM result
 ORDER BY subject_order, year;
