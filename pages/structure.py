@@ -57,7 +57,7 @@ def parts_card(key: str, subject: str, told: str) -> card.Card:
 
 
 def projects_card() -> card.Card:
-    """The named project lines by area; clicking a county goes into it."""
+    """The named project lines of each county, the largest first."""
     figures = queries.read("projects", **selection.parameters(), basis=selection.basis)
     named = figures["label"].nunique()
     title = f"{named}/{len(selection.subjects)}个县区在报告中列出项目明细"
@@ -72,8 +72,8 @@ def projects_card() -> card.Card:
         "项目支出明细（决算）",
         unit,
         figures,
-        lambda rows, source: charts.treemap(rows, selection.colours(), unit=unit, source=source),
-        "面积为列名项目的数额；未在报告中列名的项目没有面积，列名合计可小于项目支出",
+        lambda rows, source: charts.ranked(rows, selection.colours(), unit=unit, source=source),
+        "只列报告写明名称的项目，从大到小；未列名的不在图中，列名合计可小于项目支出",
         listed=True,
     )
 

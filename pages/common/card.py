@@ -14,12 +14,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.common import chart_parts as parts
 from pages.common import charts, evidence, filters, queries, tables, wording
 from pages.common.rows import records
 
 TABS = ("图", "表", "来源")
 HINT = (
-    '<p class="hint">点击图中任一数，查看它在报告中的原句。　'
+    '<p class="hint">点击图中任一数，查看它的算式和在报告中的原句。　'
     '<a class="picture" href="#">下载图片（PNG）</a></p>'
 )
 
@@ -115,6 +116,7 @@ def _picture(card: Card, chart: go.Figure | None, alternative: str) -> None:
     if chart is None:
         st.html(empty(card.figures))
         return
+    told = st.container(key=f"told-{card.key}")  # above the chart: below it, it would be out of sight
     picked = st.plotly_chart(
         chart,
         width="stretch",
@@ -124,11 +126,11 @@ def _picture(card: Card, chart: go.Figure | None, alternative: str) -> None:
         config=charts.config(f"绩览-{card.subject}"),
         alt=alternative,
     )
-    figure = clicked(picked)
-    if figure:
-        sentence(figure)
-    else:
-        st.html(HINT)
+    st.html(HINT)
+    figures = chosen(card.figures, picked)
+    if len(figures):
+        with told:
+            sentence(figures)
 
 
 def empty(figures: pd.DataFrame) -> str:
@@ -141,27 +143,19 @@ def empty(figures: pd.DataFrame) -> str:
     return f'<p class="empty">所选县区没有可画的数。{escape(reasons)}</p>'
 
 
-def clicked(picked: Any) -> str | None:
-    """The observation of the mark that was clicked, if any."""
+def chosen(figures: pd.DataFrame, picked: Any) -> pd.DataFrame:
+    """The figure whose mark was clicked, if any; what is told when it is pointed at names it."""
     points = (picked or {}).get("selection", {}).get("points", [])
     data = points[0].get("customdata") if points else None
-    figure = (data[0] if isinstance(data, list) else (data or {}).get("0")) if data else None
-    return str(figure) if figure else None
+    named = (data[2] if isinstance(data, list) else data.get("2")) if data else None
+    return figures[[parts.hover(row) == named for row in records(figures)]].head(1)
 
 
-def sentence(figure: str) -> None:
-    """The sentence of one figure with a link into the report."""
-    found = evidence.sentences([figure]).get(figure)
-    if found is None:
-        return
-    link = filters.selection().link
-    name = f"{found['county']} {evidence.figure_name(found)}"
-    value = wording.amount(float(found["value"]), str(found["unit"]))
-    more = tables.anchor("在报告中查看 →", str(found["report_id"]), figure, link)
-    st.html(
-        f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}'
-        f"<br>{tables.quotation(found)}<br>{more}</div>"
-    )
+def sentence(figures: pd.DataFrame) -> None:
+    """One figure with its formula, and the sentence of each of its inputs with a link into the report."""
+    sentences = evidence.sentences(tables.input_ids(figures))
+    told = tables.sources(figures, sentences, filters.selection().link)
+    st.html(f'<div class="sentence">{told}</div>')
 
 
 def notes(card: Card, source: str) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ config = parts.config
 
 HOVER = "%{customdata[2]}<extra></extra>"
 TREND_HEIGHT = 360
+RANKED = 12  # lines of one label that a chart has room for; the table holds all of them
 STACK = 64  # pixels from one stack to the next, with room for words below it under a high legend
 NUMBER_HEIGHT = 22  # pixels that a point's number takes up above its point, with half of the mark
 
@@ -301,53 +302,60 @@ def _named_total(rows: list[Row], unit: str) -> str:
     return f"{words}，占项目支出{wording.number(sum(row['amount'] for row in rows) / total * 100, 1)}%"
 
 
-def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
-    """Areas by amount, two levels: label, then series; clicking a label goes into it.
+def ranked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
+    """The figures of each label as bars of their own names, the largest first, under a line with their sum.
 
     Args:
-        figures: The frame described above; rows without a positive value have no area and are left out.
+        figures: The frame described above, also with `amount` and `project_total`, largest first in a label.
         colours: Colour of each label.
-        unit: Unit of the areas.
+        unit: Unit of the value axis.
         source: The line that says where the figures come from.
     """
-    lines = records(figures[figures["value"] > 0])
-    areas = grouped(lines, "label")
-    sums = [sum(row["value"] for row in own) for own in areas.values()]
-    owners = [*areas, *(row["label"] for row in lines)]
-    tree = {
-        "type": "treemap",
-        "ids": [*areas, *(f"{row['label']}/{place}" for place, row in enumerate(lines))],
-        "labels": [*areas, *(row["series"] for row in lines)],
-        "parents": [*[""] * len(areas), *(row["label"] for row in lines)],
-        "values": [*sums, *(row["value"] for row in lines)],
-        "branchvalues": "total",
-        "marker": {
-            "colors": [colours.get(label, palette.MUTED) for label in owners],
-            "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
-        },
-        "text": [
-            *(_named_total(own, unit) for own in areas.values()),
-            *(f"{wording.number(row['value'])}{unit}" for row in lines),
-        ],
-        "textinfo": "label+text",
-        "customdata": [*([None, None, f"<b>{label}</b>"] for label in areas), *parts.custom(lines)],
-        "hovertemplate": HOVER,
-        "tiling": {"pad": 2},
-        "pathbar": {"visible": True, "thickness": 18},
-    }
+    drawn: list[Row] = []
+    heads: list[dict[str, Any]] = []
+    place = 0.0
+    for label, own in grouped(with_figure(records(figures)), "label").items():
+        heads.append(_group_head(place, label, own, unit))
+        drawn += [{**row, "y": place + step} for step, row in enumerate(own[:RANKED], start=1)]
+        place += min(len(own), RANKED) + 1.4
+    positions = [row["y"] for row in drawn]
+    names = [_folded(str(row["series"]), 11, 22) for row in drawn]
     return parts.figure(
-        [tree],
-        height=460,
+        [_bar("", drawn, colours)],
+        height=int(parts.ROW * (place + 0.6) + 74),
         source=source,
         legend=False,
-        margin={"l": 4, "r": 4, "t": 2, "b": parts.FOOT_MARGIN},
-        uniformtext={"minsize": 9, "mode": "hide"},
+        left=146,
+        annotations=heads,
+        yaxis={
+            **parts.category_axis([], positions, place - 0.9),
+            "ticktext": names,
+            "tickfont": {"size": 11},
+        },
+        xaxis={**parts.value_axis((row["value"] for row in drawn), unit), "zeroline": False},
     )
 
 
-def _folded(name: str, width: int = 14) -> str:
-    """A long row label on two lines, so that a telephone has room for the squares."""
-    return name if len(name) <= width else f"{name[:width]}<br>{name[width:]}"
+def _group_head(place: float, label: str, rows: list[Row], unit: str) -> dict[str, Any]:
+    """The line above the bars of one label: its name, their sum, and how many more the table has."""
+    more = f"；图中为前{RANKED}项，共{len(rows)}项" if len(rows) > RANKED else ""
+    return {
+        "x": 0,
+        "y": place,
+        "xref": "paper",
+        "xshift": -140,
+        "text": f"<b>{label}</b>　{_named_total(rows, unit)}{more}",
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 11},
+    }
+
+
+def _folded(name: str, width: int = 14, at_most: int = 99) -> str:
+    """A long row label on two lines, so that a telephone has room for the rest; cut at so many signs."""
+    shown = name if len(name) <= at_most else f"{name[: at_most - 1]}…"
+    return shown if len(shown) <= width else f"{shown[:width]}<br>{shown[width:]}"
 
 
 def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> go.Figure:

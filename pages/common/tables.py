@@ -43,6 +43,8 @@ def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
     formula = _text(row.get("formula"))
     figure, report = row.get("observation_id"), row.get("report_id")
     linked = isinstance(figure, str) and isinstance(report, str)
+    if formula and len(_inputs(row)) > 1:
+        return _reckoned(row, words, formula, link)
     html = anchor(words, str(report), str(figure), link, formula) if linked else escape(words)
     if row.get("origin") in {"derived", "computed"}:
         word = "推算" if row["origin"] == "derived" else "按公式计算"
@@ -50,6 +52,21 @@ def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
     if row.get("conflict") is True:
         html += FLAG
     return html
+
+
+def _reckoned(row: Mapping[str, Any], words: str, formula: str, link: Link) -> str:
+    """A figure that rests on several: it opens to its formula and a link to each of them."""
+    flag = FLAG if row.get("conflict") is True else ""
+    inputs = "　".join(
+        anchor(f"原文{place}", each.partition("@")[0], each, link)
+        for place, each in enumerate(_inputs(row), start=1)
+    )
+    word = "推算" if row.get("origin") == "derived" else "按公式计算"
+    return (
+        f'<details class="reckoned"><summary title="{word}：{escape(formula)}">{escape(words)}'
+        f'<sup class="derived">{wording.DERIVED}</sup>{flag}</summary>'
+        f"<small>{escape(formula)}<br>{inputs}</small></details>"
+    )
 
 
 def _head(name: str) -> str:

@@ -75,7 +75,7 @@ def test_a_bar_leads_to_its_marked_sentence_in_two_clicks(page: Page, address: s
     sentence = page.locator(".sentence").first
     expect(sentence).to_be_visible(timeout=20_000)
     number = sentence.locator("mark").inner_text()
-    sentence.get_by_text("在报告中查看").click()
+    sentence.get_by_text("查看原文").click()
     expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
     expect(page.locator(CHOSEN)).to_have_text(number)
 

@@ -63,6 +63,12 @@ def test_a_computed_figure_shows_its_formula() -> None:
     assert "按公式计算：1 ÷ 2" in tables.cell(row(origin="computed", formula="1 ÷ 2"), link)
 
 
+def test_a_figure_that_rests_on_several_opens_to_its_formula_and_a_link_to_each() -> None:
+    html = tables.cell(row(origin="computed", formula="1 ÷ 2", inputs=["r@1", "r@2"]), link)
+    assert "<small>1 ÷ 2<br>" in html
+    assert ['data-figure="r@1"' in html, 'data-figure="r@2"' in html] == [True, True]
+
+
 def test_a_conflicting_figure_carries_the_flag() -> None:
     assert "⚑" in tables.cell(row(conflict=True), link)
 
