@@ -39,7 +39,7 @@ def main() -> None:
     if not warehouse.ready(build):
         return
     filters.bar()
-    chrome.follow_links("pages/source.py")
+    chrome.follow_links()
     chrome.save_pictures()
     page.run()
     memory.settle()

@@ -81,7 +81,7 @@ def listing(found: pd.DataFrame, cell: str | None) -> None:
         st.html('<p class="empty">没有符合筛选条件的核验结果。</p>')
         return
     pages = -(-len(found) // PAGE)
-    page = st.pagination(pages, key="findings_page") if pages > 1 else 1
+    page = st.pagination(pages, key="findings_page", bind="query-params") if pages > 1 else 1
     rows = records(found.iloc[(page - 1) * PAGE : page * PAGE])
     quoted = findings.quotes(row["finding_id"] for row in rows)
     st.html(findings.cards(rows, quoted, selection.link, marks.read()))

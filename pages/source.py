@@ -60,6 +60,7 @@ def show(report: str, others: bool) -> None:
 
 
 filters.through_app()
+st.html('<a class="back" href="./">← 返回</a>')
 chrome.heading("报告原文", LEAD)
 left, right = st.columns([4, 1], vertical_alignment="bottom")
 with left:

@@ -35,17 +35,9 @@ def _catcher():
     return v2.component("绩览链接", js=(HERE / "links.js").read_text(encoding="utf-8"))
 
 
-def follow_links(reader: str) -> None:
-    """Opens the reader page at the figure whose link was clicked.
-
-    Args:
-        reader: Path of the page 报告原文.
-    """
-    clicked = _catcher()(key="links", height=1, on_target_change=lambda: None)
-    target = clicked.target
-    if target:
-        parameters = {name: target[name] for name in ("report", "figure") if target.get(name)}
-        st.switch_page(reader, query_params=parameters)
+def follow_links() -> None:
+    """Lets a click on a figure open the reader, and 返回 lead back to where it was clicked."""
+    _catcher()(key="links", height=1)
 
 
 @st.cache_resource(show_spinner=False)

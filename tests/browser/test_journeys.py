@@ -217,6 +217,32 @@ def test_the_filter_by_mark_is_kept_in_the_address(page: Page, address: str) -> 
     expect(page.get_by_text("没有符合筛选条件的核验结果")).to_be_visible(timeout=20_000)
 
 
+def test_the_way_back_from_a_report_leads_to_the_same_view(page: Page, address: str) -> None:
+    settled(opened(page, address, f"check?findings_page=3&counties={quote('衡山县')}"))
+    link = page.get_by_text("查看原文").nth(4)
+    link.scroll_into_view_if_needed()
+    before = page.url
+    link.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    settled(page)
+    page.get_by_text("← 返回").click()
+    expect(page.locator("h1").first).to_have_text("勾稽核验", timeout=20_000)
+    expect(link).to_be_in_viewport(timeout=20_000)
+    assert page.url == before
+
+
+def test_one_step_back_in_the_browser_leaves_the_report(page: Page, address: str) -> None:
+    settled(opened(page, address, f"budget?tab-phases={quote('表')}"))
+    before = page.url
+    page.locator("a.figure[data-figure]:visible").first.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    settled(page)
+    page.go_back()
+    expect(page.locator("h1").first).to_have_text("预算对比", timeout=20_000)
+    expect(page.locator("a.figure[data-figure]:visible").first).to_be_visible(timeout=20_000)
+    assert page.url == before
+
+
 def test_the_first_column_of_a_wide_table_stays_in_sight_on_a_telephone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     settled(opened(page, address, f"score?view={quote('共性指标')}"))
