@@ -377,7 +377,7 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
             for state, colour in colours.items()
             if state in states
         ],
-        height=30 * len(rows) + 130,
+        height=34 * len(rows) + 130,
         source=source,
         legend=True,
         margin={"l": 146, "r": 4, "t": 78, "b": parts.FOOT_MARGIN},
@@ -385,15 +385,15 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
             "tickvals": list(columns.values()),
             "ticktext": [parts.two_lines(name) for name in columns],
             "tickangle": 0,
-            "tickfont": {"size": 9},
+            "tickfont": {"size": 9},  # three signs wide on a telephone
             "side": "top",
             "range": [-0.6, len(columns) - 0.4],
             **fixed,
         },
         yaxis={
             "tickvals": list(rows.values()),
-            "ticktext": [_folded(name) for name in rows],
-            "tickfont": {"size": 10},
+            "ticktext": [_folded(name, 11, 22) for name in rows],
+            "tickfont": {"size": 12},
             "range": [len(rows) - 0.4, -0.6],
             **fixed,
         },
@@ -411,6 +411,9 @@ def _squares(
         "mode": "markers+text",
         "name": state,
         "marker": {"symbol": "square", "size": 21, "color": colour},
+        # The chosen square grows; the others keep their colour, for they are still to be read.
+        "selected": {"marker": {"size": 28}, "textfont": {"color": "#FFFFFF"}},
+        "unselected": {"marker": {"opacity": 1}},
         "text": [cell["text"] for cell in cells],
         "textfont": {"size": 11, "color": palette.MUTED if colour.startswith("rgba") else "#FFFFFF"},
         "customdata": [[cell["key"], None, cell["hover"]] for cell in cells],

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from functools import lru_cache
@@ -28,6 +28,8 @@ UNMARKED = "未标记"
 FALSE_ALARM = "误报"
 ENCODINGS = ("utf-8-sig", "gb18030")
 UNREADABLE = "人工标记的文件无法识别（请另存为 UTF-8 编码），标记暂不显示，也不能新增；文件未作改动。"
+OUTDATED = "证据已变化，请重新核实"
+_OPENED, _WHO = "标记中的核验结果", "上次的标记人"
 FILE = Path(__file__).resolve().parents[2] / "data" / "marks" / "findings.tsv"
 
 
@@ -95,13 +97,20 @@ def add(mark: Mark) -> None:
         )
 
 
-def line(mark: Mark | None, fingerprint: str) -> str:
-    """The mark as HTML, with a warning where the evidence is no longer the one that was judged."""
+def words(mark: Mark | None, fingerprint: str) -> str:
+    """`已核实　已电话核对`, with a warning where the evidence is no longer the one that was judged."""
     if mark is None:
         return ""
-    words = "　".join(part for part in (mark.state, mask(mark.note), mark.who, mark.at) if part)
-    outdated = '<b class="up">　证据已变化，请重新核实</b>' if mark.fingerprint != fingerprint else ""
-    return f'<p class="mark">人工标记：{escape(words)}{outdated}</p>'
+    outdated = OUTDATED if mark.fingerprint != fingerprint else ""
+    return "　".join(part for part in (mark.state, mask(mark.note), outdated) if part)
+
+
+def line(mark: Mark | None, fingerprint: str) -> str:
+    """The mark as HTML, with who and when."""
+    if mark is None:
+        return ""
+    told = escape(words(mark, fingerprint)).replace(OUTDATED, f'<b class="up">{OUTDATED}</b>')
+    return f'<p class="mark">人工标记：{told}　{escape(mark.who)}　{escape(mark.at)}</p>'
 
 
 def state(marked: Mapping[str, Mark], finding: str) -> str:
@@ -128,24 +137,34 @@ def standing(found: pd.DataFrame) -> pd.DataFrame:
     return found[~is_dismissed(found)]
 
 
-def form(rows: Sequence[Row]) -> None:
-    """Asks for a mark on one of the shown findings."""
-    # Named by number: two findings of one rule may begin with the same words.
-    names = [
-        f"{place}　{row['label']}　{row['rule_title']}　{str(row['message'])[:36]}…"
-        for place, row in enumerate(rows, start=1)
-    ]
-    with st.expander("标记一项核验结果"), st.form("mark", border=False, clear_on_submit=True):
-        name = st.selectbox("核验结果", names)
+def offer(row: Row) -> None:
+    """A button that opens the form for one finding, and the form where it is open."""
+    finding = str(row["finding_id"])
+    st.button("标记", key=f"mark-{finding}", type="tertiary", on_click=_open, args=[finding])
+    if st.session_state.get(_OPENED) == finding:
+        _form(row)
+
+
+def _open(finding: str) -> None:
+    """Opens the form of a finding; the button of an open form closes it."""
+    st.session_state[_OPENED] = None if st.session_state.get(_OPENED) == finding else finding
+
+
+def _form(row: Row) -> None:
+    """Asks for a mark; what was typed stays when something is missing, and the name for the next mark."""
+    with st.form("mark", clear_on_submit=False):
         state = st.segmented_control("标记", STATES, default=STATES[0], required=True)
         note = st.text_input("备注", placeholder="可不填", max_chars=200)
-        who = st.text_input("标记人", placeholder="必填", max_chars=20)
+        who: str = st.text_input(
+            "标记人", str(st.session_state.get(_WHO, "")), placeholder="必填", max_chars=20
+        )
         if not st.form_submit_button("记下标记"):
             return
         if not who.strip():
             st.warning("请填写标记人。")
             return
-        row = rows[names.index(name)]
-        at = f"{datetime.now():%Y-%m-%d %H:%M}"
-        add(Mark(str(row["finding_id"]), str(row["fingerprint"]), str(state), note, who.strip(), at))
+    at = f"{datetime.now():%Y-%m-%d %H:%M}"
+    add(Mark(str(row["finding_id"]), str(row["fingerprint"]), str(state), note, who.strip(), at))
+    st.session_state[_WHO] = who.strip()
+    st.session_state[_OPENED] = None
     st.rerun()

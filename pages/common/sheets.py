@@ -19,11 +19,11 @@ from docx.table import Table
 from docx.text.run import Run
 
 from pages.common import excel as workbooks
+from pages.common.findings import COLUMNS
 
 BODY = "仿宋"
 HEAD = "黑体"
-WIDTHS = (9, 14, 29, 56, 70, 26, 25, 28)  # millimetres on a landscape A4 between its margins
-COLUMNS = ("序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况")
+WIDTHS = (9, 14, 27, 50, 62, 24, 23, 20, 28)  # millimetres on a landscape A4 between its margins
 TOP = 5  # rows above the findings in the Excel file: title, lead, notice, an empty one, the head
 SMALL = 7
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file can hold them

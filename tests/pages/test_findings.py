@@ -8,7 +8,7 @@ import pandas as pd
 from docx import Document
 from docx.shared import Pt
 
-from pages.common import findings, sheets
+from pages.common import findings, marks, sheets
 
 
 def finding(**changes: Any) -> dict[str, Any]:
@@ -43,6 +43,11 @@ def piece(**changes: Any) -> dict[str, Any]:
         "section_title": "基础数据表",
         **changes,
     }
+
+
+def frame(*rows: dict[str, Any]) -> pd.DataFrame:
+    defaults = {"fingerprint": "1", "size": None, "subject_order": 0, "ordinal": 0}
+    return pd.DataFrame([{**defaults, **row} for row in rows]).astype({"size": "float64"})
 
 
 def link(report: str, figure: str | None) -> str:
@@ -143,8 +148,8 @@ def words(book: bytes) -> str:
 def test_the_excel_sheet_has_room_for_the_answer() -> None:
     frame = findings.sheet([finding()], {})
     book = openpyxl.load_workbook(io.BytesIO(sheets.excel("核验单", "请核实。", frame)))
-    assert book["核验单"]["H5"].value == "单位核实情况"
-    assert book["核验单"]["H6"].value is None
+    assert book["核验单"]["I5"].value == "单位核实情况"
+    assert book["核验单"]["I6"].value is None
 
 
 def test_no_text_of_the_excel_sheet_becomes_a_formula() -> None:
@@ -168,7 +173,46 @@ def test_both_sheets_say_that_they_are_no_official_conclusion() -> None:
 
 def test_the_sheet_lists_contradictions_before_doubts() -> None:
     frame = findings.sheet([finding(outcome="存疑"), finding()], {})
-    assert list(frame["核验结果"]) == ["不符", "存疑"]
+    assert list(frame["核验结果"]) == ["不符\n重要", "存疑\n重要"]
+
+
+def test_findings_are_listed_by_outcome_then_severity_then_size() -> None:
+    rows = frame(
+        finding(finding_id="doubt", outcome="存疑", size=0.9),
+        finding(finding_id="hint", severity="提示", size=0.9),
+        finding(finding_id="unmeasured"),
+        finding(finding_id="small", size=0.1),
+        finding(finding_id="large", size=0.9),
+    )
+    ordered = list(findings.gravest_first(rows)["finding_id"])
+    assert ordered == ["large", "small", "unmeasured", "hint", "doubt"]
+
+
+def test_a_severity_is_not_called_like_an_outcome() -> None:
+    html = findings.cards([finding(severity="错误"), finding(severity="疑点")], {}, link)
+    assert "分项与合计 · 重要" in html
+    assert "分项与合计 · 一般" in html
+
+
+def test_a_sum_has_a_total_and_its_parts() -> None:
+    html = findings.cards([finding()], {"f": [piece(), piece(side="right")]}, link)
+    assert "<i>合计</i>" in html
+    assert "<i>分项</i>" in html
+
+
+def test_parts_without_a_total_are_called_parts() -> None:
+    assert "<i>合计</i>" not in findings.cards([finding()], {"f": [piece(), piece()]}, link)
+
+
+def test_other_findings_have_two_sides() -> None:
+    html = findings.cards([finding(family="前后一致")], {"f": [piece(), piece(side="right")]}, link)
+    assert "<i>另一方</i>" in html
+
+
+def test_the_sheet_tells_what_a_person_has_said() -> None:
+    mark = marks.Mark("f", "1", "已核实", "已电话核对", "甲", "2026-11-21 09:00")
+    frame = findings.sheet([finding(fingerprint="1")], {}, {"f": mark})
+    assert frame["人工标记"][0] == "已核实　已电话核对"
 
 
 def test_the_sheet_says_how_many_places_it_leaves_out() -> None:

@@ -180,6 +180,22 @@ def test_the_check_page_filters_by_outcome(app: AppTest) -> None:
     assert 'state1">存疑' not in text
 
 
+def test_the_check_page_filters_by_severity(app: AppTest) -> None:
+    opened(app, "check")
+    app.pills(key="severity").set_value(["提示"]).run()
+    text = html(app)
+    assert " · 提示" in text
+    assert " · 重要" not in text
+
+
+def test_the_matrix_shows_the_broken_rules_first_and_the_others_on_demand(app: AppTest) -> None:
+    few = charts(opened(app, "check"))[0]["layout"]["yaxis"]["ticktext"]
+    app.segmented_control(key="rules").set_value("全部").run()
+    every = charts(app)[0]["layout"]["yaxis"]["ticktext"]
+    assert every[: len(few)] == few
+    assert len(every) > 3 * len(few)
+
+
 def test_a_figure_that_a_rule_contradicts_is_flagged(app: AppTest) -> None:
     opened(app, "three_public", counties=["衡山县"], **{"tab-budget": "表"})
     assert 'class="conflict"' in html(app)
@@ -227,24 +243,34 @@ def test_what_needs_papers_outside_the_document_waits_for_a_person(app: AppTest)
     assert "待人工" in html(opened(app, "score"))
 
 
+def press(app: AppTest, words: str) -> None:
+    """Presses the first button of these words."""
+    next(each for each in app.button if each.label == words).click().run()
+
+
 def test_a_person_can_mark_a_finding(app: AppTest) -> None:
-    opened(app, "check", counties=["君山区"])
+    press(opened(app, "check", counties=["君山区"]), "标记")
     app.text_input[0].set_value("已电话核对")
     app.text_input[1].set_value("甲")
-    app.button[0].click().run()
+    press(app, "记下标记")
     assert "人工标记：已核实　已电话核对　甲" in html(app)
+    assert not app.text_input
 
 
-def test_a_mark_needs_a_name(app: AppTest) -> None:
-    opened(app, "check", counties=["君山区"])
-    app.button[0].click().run()
+def test_a_mark_needs_a_name_and_keeps_the_note_meanwhile(app: AppTest) -> None:
+    press(opened(app, "check", counties=["君山区"]), "标记")
+    app.text_input[0].set_value("已电话核对")
+    press(app, "记下标记")
     assert [each.value for each in app.warning] == ["请填写标记人。"]
+    assert app.text_input[0].value == "已电话核对"
 
 
-def mark_first(app: AppTest) -> None:
-    """Marks the first finding of the list as 已核实."""
+def mark_first(app: AppTest, state: str = "已核实") -> None:
+    """Marks the first finding of the list."""
+    press(app, "标记")
+    app.segmented_control[-1].set_value(state)
     app.text_input[1].set_value("甲")
-    app.button[0].click().run()
+    press(app, "记下标记")
 
 
 def test_the_list_shows_the_findings_of_a_chosen_mark(app: AppTest) -> None:
@@ -262,8 +288,7 @@ def test_a_marked_finding_is_not_among_the_unmarked_ones(app: AppTest) -> None:
 
 def dismiss_first(app: AppTest) -> None:
     """Marks the first finding of the list as 误报."""
-    app.segmented_control[-1].set_value("误报")
-    mark_first(app)
+    mark_first(app, "误报")
 
 
 def test_a_false_alarm_is_left_out_of_the_sheet_for_the_bureau(app: AppTest) -> None:
