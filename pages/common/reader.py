@@ -89,7 +89,11 @@ def _prepared(version: str, report: str, text: str, place: tuple[int, int] | Non
     figures = queries.read("report_figures", report=report)
     rows = queries.read("report_rows", report=report)
     marks = marks_of(figures, rows)
-    others = source.unread_numbers(text, marks)
+    lines = [
+        source.Mark(int(row["row_start"]), int(row["row_end"]), "", "")
+        for row in records(rows[rows["kind"] == "indicator"])
+    ]
+    others = source.unread_numbers(text, [*marks, *lines])
     headings = rows.loc[rows["kind"] == "section", "start"].astype(int).tolist()
     if place:
         start, end = place

@@ -159,6 +159,12 @@ def test_the_reader_marks_every_figure_of_the_report(app: AppTest) -> None:
     assert all(f'id="{item["mark"]}"' in data["html"] for item in data["items"])
 
 
+def test_the_reader_marks_the_points_of_an_indicator_row(app: AppTest) -> None:
+    opened(app, "source", report="430423-kjgx-2023", figure="430423-kjgx-2023@1425")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    assert 'id="430423-kjgx-2023@1425" class="indicator"' in json.loads(reader.proto.json)["html"]
+
+
 def test_the_reader_masks_names_and_telephone_numbers(app: AppTest) -> None:
     opened(app, "source", report="430423-kjgx-2023")
     (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
