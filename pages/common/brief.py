@@ -68,3 +68,16 @@ def contradictions(findings: pd.DataFrame, subjects: int) -> str:
         return f"勾稽核验没有发现不符，存疑{doubtful}处（{findings['label'].nunique()}/{subjects}）"
     words = f"{wrong['label'].nunique()}/{subjects}份报告自相矛盾"
     return f"{words}：不符{len(wrong)}处，另有存疑{doubtful}处"
+
+
+def contradiction(row: Row) -> str:
+    """`收入合计（年初预算）：“收入合计等于各来源之和”不成立，相差85.40万元`.
+
+    Args:
+        row: A contradiction of attention.sql.
+    """
+    about = "" if wording.is_missing(row["about"]) else f"{row['about']}："
+    words = f"{about}“{row['rule_title']}”不成立"
+    if wording.is_missing(row["gap"]) or wording.is_missing(row["unit"]):
+        return words
+    return f"{words}，相差{wording.amount(abs(float(row['gap'])), str(row['unit']))}"

@@ -23,7 +23,7 @@ function scroll(to, until = Date.now() + PATIENCE) {
 export default function () {
   const follow = (event) => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest?.("a[data-report], a.back");
+    const link = event.target.closest?.("a[data-report], a.back, a.inside");
     if (!link) return;
     event.preventDefault();
     const left = JSON.parse(sessionStorage.getItem(LEFT) ?? "null");
@@ -32,7 +32,7 @@ export default function () {
       if (left) setTimeout(scroll, 400, left.scrolled);
       return;
     }
-    if (!document.querySelector("a.back")) {
+    if (link.matches("[data-report]") && !document.querySelector("a.back")) {
       sessionStorage.setItem(LEFT, JSON.stringify({ address: location.href, scrolled: main().scrollTop }));
     }
     open(link.href);

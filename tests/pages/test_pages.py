@@ -113,24 +113,33 @@ def test_the_overview_opens_with_the_year_in_a_few_sentences(app: AppTest) -> No
     assert "2/2份报告自相矛盾" in text
 
 
-def attention(app: AppTest) -> list[tuple[str, str]]:
+def attention(app: AppTest, **parameters: Any) -> list[tuple[str, str]]:
     """Tag and subject of each line of 先看哪里."""
     pattern = r'<li><span class="tag">([^<]+)</span><span><b>([^<]+)</b>'
-    return re.findall(pattern, html(opened(app, "overview")))
+    return re.findall(pattern, html(opened(app, "overview", **parameters)))
 
 
-def test_what_to_look_at_first_takes_one_contradiction_of_each_county_before_a_second_one(
-    app: AppTest,
-) -> None:
-    wrong = [label for tag, label in attention(app) if tag == "核验不符"]
-    counties = list(dict.fromkeys(wrong))
+def test_what_to_look_at_first_takes_one_line_of_each_county_before_a_second_one(app: AppTest) -> None:
+    labels = [label for tag, label in attention(app) if tag != "关键数缺失"]
+    counties = list(dict.fromkeys(labels))
     assert len(counties) > 1
-    assert wrong[: len(counties)] == counties
+    assert labels[: len(counties)] == counties
 
 
-def test_what_to_look_at_first_puts_every_contradiction_before_the_rest(app: AppTest) -> None:
-    tags = [tag for tag, _ in attention(app)]
-    assert tags == sorted(tags, key=["核验不符", "预算追加", "执行偏离", "关键数缺失"].index)
+def test_a_budget_exceeded_tenfold_comes_before_a_small_gap(app: AppTest) -> None:
+    assert attention(app)[0] == ("执行偏离", "沅江市（2023）")
+
+
+def test_missing_figures_come_last(app: AppTest) -> None:
+    missing = [tag == "关键数缺失" for tag, _ in attention(app)]
+    assert missing == sorted(missing)
+
+
+def test_what_is_beyond_the_first_lines_is_folded_and_the_contradictions_are_linked(app: AppTest) -> None:
+    wrong = [tag for tag, _ in attention(app)].count("核验不符")
+    text = html(app)
+    assert f"全部不符{wrong}处" in text
+    assert text.index("其余") > text.index('class="attention"')
 
 
 def test_a_missing_figure_is_shown_with_its_reason_and_not_as_zero(app: AppTest) -> None:
