@@ -323,12 +323,12 @@ def test_a_false_alarm_is_counted_apart(app: AppTest) -> None:
 
 def test_a_false_alarm_is_no_contradiction_of_the_overview(app: AppTest) -> None:
     before = html(opened(app, "overview", counties=["君山区"]))
-    (count,) = re.findall("不符([0-9]+)处", before)
+    (count,) = re.findall("自相矛盾：不符([0-9]+)处", before)
     app.switch_page("pages/check.py").run()
     dismiss_first(app)
     after = html(app.switch_page("pages/overview.py").run())
-    assert f"不符{int(count) - 1}处" in after
-    assert after.count("核验不符") == before.count("核验不符") - 1
+    assert f"自相矛盾：不符{int(count) - 1}处" in after
+    assert f"全部不符{int(count) - 1}处" in after
 
 
 def test_a_figure_whose_only_contradiction_is_a_false_alarm_is_not_flagged(app: AppTest) -> None:
