@@ -35,7 +35,9 @@ def _observation(found: Row) -> str:
     return (
         f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}{flag}'
         f'　<span class="status">{escape(told)}</span>'
-        f"<br>{tables.quotation(found)}{_places(figure)}{_found(figure)}</div>"
+        f"<br>{tables.quotation(found)}<br>"
+        f'<span class="status">口径：{escape(str(found["definition"]))}</span>'
+        f"{_places(figure)}{_found(figure)}</div>"
     )
 
 

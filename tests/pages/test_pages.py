@@ -174,6 +174,36 @@ def test_the_reader_marks_the_points_of_an_indicator_row(app: AppTest) -> None:
     assert 'id="430423-kjgx-2023@1425" class="indicator"' in json.loads(reader.proto.json)["html"]
 
 
+def test_numbers_that_were_not_extracted_are_listed_on_demand(app: AppTest) -> None:
+    opened(app, "source", report="430423-kjgx-2023", others="true")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    data = json.loads(reader.proto.json)
+    assert {item["kind"] for item in data["items"]} == {"other"}
+    assert f"另有{len(data['items'])}个数字未抽取" in html(app)
+    assert all(f'id="{item["mark"]}"' in data["html"] for item in data["items"])
+
+
+def test_the_panel_of_a_figure_says_what_it_comprises(app: AppTest) -> None:
+    figure = "430423-kjgx-2023@138#three_public.total"
+    assert "口径：" in html(opened(app, "source", report="430423-kjgx-2023", figure=figure))
+
+
+def unlike(app: AppTest, **parameters: Any) -> int:
+    """How many figures the state line says to differ from place to place."""
+    (count,) = re.findall("([0-9]+)处数值各处不一", html(opened(app, "overview", **parameters)))
+    return int(count)
+
+
+def test_the_state_line_counts_in_the_chosen_reports_only(app: AppTest) -> None:
+    every = unlike(app)
+    assert 0 < unlike(app, counties=["沅江市"]) < every
+    assert "1份报告" in html(app)
+
+
+def test_the_signs_beside_figures_are_explained(app: AppTest) -> None:
+    assert "⚑ 报告内数值不一或核验不符" in html(opened(app, "budget"))
+
+
 def test_the_reader_masks_names_and_telephone_numbers(app: AppTest) -> None:
     opened(app, "source", report="430423-kjgx-2023")
     (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
