@@ -167,7 +167,7 @@ def notes(card: Card, source: str) -> Mapping[str, str]:
         "单位": card.unit,
         "口径": card.note,
         "筛选条件": filters.selection().words(),
-        "来源": source,
+        "来源": source.removeprefix("来源："),
         "缺失说明": "缺失以原因表示（未收集、未披露、未识别、不适用、冲突待核），不作为0参与合计",
         "数据版本": str(build[0]["build_id"]) if build else "",
         "生成时间": str(build[0]["built_at"])[:19] if build else "",

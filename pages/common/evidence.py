@@ -6,9 +6,10 @@ keeps every offset, so windows are cut from the masked text by the figures' own 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from etl.catalogue.sections import sections
 from pages.common import queries
 from pages.common.rows import records
 
@@ -40,6 +41,14 @@ def figure_name(row: dict[str, Any]) -> str:
         STATISTICS.get(str(row.get("statistic")), ""),
     ]
     return " ".join(part for part in parts if part).replace(" ·", "·")
+
+
+def section_name(row: Mapping[str, Any]) -> str:
+    """The standard section that a figure stands in."""
+    section = sections().get(str(row.get("section")))
+    if section is None:
+        return "正文"
+    return f"附件：{section.name}" if section.annex else section.name
 
 
 def sentences(ids: Iterable[object]) -> dict[str, dict[str, Any]]:

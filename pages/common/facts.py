@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from etl.catalogue.sections import sections
 from pages.common import evidence, filters, findings, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
@@ -31,7 +30,7 @@ def _observation(found: Row) -> str:
     flag = tables.FLAG if conflicting(figure) else ""
     value = wording.amount(float(found["value"]), unit)
     scope = "" if found["scope"] == "department" else f"　项目：{found['scope']}"
-    told = f"原文写作“{stated(found)}”　{section_name(found)}{scope}"
+    told = f"原文写作“{stated(found)}”　{evidence.section_name(found)}{scope}"
     return (
         f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}{flag}'
         f'　<span class="status">{escape(told)}</span>'
@@ -64,14 +63,6 @@ def _shown(value: object) -> str:
     if wording.is_missing(value):
         return "空白"
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def section_name(row: Row) -> str:
-    """The standard section that a figure stands in."""
-    section = sections().get(str(row["section"]))
-    if section is None:
-        return "正文"
-    return f"附件：{section.name}" if section.annex else section.name
 
 
 def stated(row: Row) -> str:
@@ -118,7 +109,7 @@ def _places(figure: str) -> str:
 def _place(row: Row, figure: str) -> str:
     used = "采用" if row["rank"] == 1 else f"未采用：{row['reason_lost']}"
     method = "表格" if row["method"] == "table" else "文字"
-    where = f"{row['fiscal_year']}年度报告·{section_name(row)}·{method}"
+    where = f"{row['fiscal_year']}年度报告·{evidence.section_name(row)}·{method}"
     here = "（本处）" if row["observation_id"] == figure else ""
     link = filters.selection().link
     number = tables.anchor(stated(row), str(row["report_id"]), str(row["observation_id"]), link)

@@ -210,7 +210,7 @@ def _places(pieces: list[Row]) -> str:
 
 
 def _plain(piece: Row) -> str:
-    """Section and sentence of a quote without markup: the place itself in 【】, its offset only at the end.
+    """Section and sentence of a quote without markup, for whoever has the report on paper: the place in 【】.
 
     The place is marked, for a row of a table repeats many a number.
     """
@@ -218,7 +218,7 @@ def _plain(piece: Row) -> str:
     where = "" if wording.is_missing(section) else f"“{' '.join(str(section).split())}”："
     before, stated, after = (_joined(part) for part in _sentence(piece))
     words = f"{before.lstrip('│ ')}【{stated or '空白'}】{after.rstrip('│ ')}"
-    return f"{piece['name'] or '原文'}　{where}{words}（第{piece['start']}字）"
+    return f"{piece['name'] or '原文'}　{where}{words}"
 
 
 def _joined(words: str) -> str:

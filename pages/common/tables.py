@@ -17,6 +17,7 @@ from pages.common.rows import records
 
 FLAG = f'<sup class="conflict" title="报告内各处数值不一致，或勾稽核验不符">{wording.CONFLICT}</sup>'
 
+SIGNS = f"标注（{wording.CONFLICT}数值不一或核验不符，{wording.DERIVED}推算或按公式计算）"
 NARROW = 4  # columns that a telephone shows side by side
 
 Link = Callable[[str, str | None], str]
@@ -191,7 +192,7 @@ def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> p
                 "推算": "是" if row.get("origin") == "derived" else "",
                 "冲突": "是" if row.get("conflict") is True else "",
                 "原文": "；".join(" ".join(str(quote["quote"]).split()) for quote in quotes),
-                "出处": "；".join(f"{quote['file']} 第{quote['start']}字" for quote in quotes),
+                "出处": "；".join(f"{quote['file']} {evidence.section_name(quote)}" for quote in quotes),
             }
         )
     return pd.DataFrame(rows)
@@ -203,19 +204,32 @@ def csv(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> by
 
 
 def _as_shown(figures: pd.DataFrame) -> pd.DataFrame:
-    """Labels down, series across, as on screen; a missing figure is its reason in words."""
+    """Labels down, series with their unit across; a missing figure is its reason; signs stand at the end."""
     shown = {
         (row["label"], row["series"]): (row.get("reason") or wording.MISSING)
         if wording.is_missing(row["value"])
         else float(row["value"])
         for row in records(figures)
     }
-    series = list(dict.fromkeys(figures["series"]))
+    units = dict(zip(figures["series"], figures["unit"], strict=True))
+    signs: dict[str, list[str]] = {}
+    for row in records(figures):
+        if sign := _signs(row):
+            signs.setdefault(str(row["label"]), []).append(f"{row['series']}{sign}")
     body = [
-        [label, *(shown.get((label, name), "—") for name in series)]
+        [label, *(shown.get((label, name), "—") for name in units), "、".join(signs.get(str(label), []))]
         for label in dict.fromkeys(figures["label"])
     ]
-    return pd.DataFrame(body, columns=pd.Index(["县区（年度）", *series]))
+    heads = [f"{name}（{unit}）" for name, unit in units.items()]
+    return pd.DataFrame(body, columns=pd.Index(["县区（年度）", *heads, SIGNS]))
+
+
+def _signs(row: Mapping[str, Any]) -> str:
+    """The signs that a figure bears on screen."""
+    if wording.is_missing(row["value"]):
+        return ""
+    reckoned = wording.DERIVED if row.get("origin") in {"derived", "computed"} else ""
+    return reckoned + (wording.CONFLICT if row.get("conflict") is True else "")
 
 
 def xlsx(

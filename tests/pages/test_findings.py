@@ -6,7 +6,6 @@ from typing import Any
 import openpyxl
 import pandas as pd
 from docx import Document
-from docx.shared import Pt
 
 from pages.common import findings, marks, sheets
 
@@ -103,7 +102,7 @@ def test_the_word_sheet_holds_every_finding_and_names_chinese_fonts() -> None:
     document = Document(io.BytesIO(sheets.word("核验单", "请核实。", frame)))
     (table,) = document.tables
     assert len(table.rows) == 3
-    assert "2023年 三公经费 年初预算　“基础数据表”：预算数【7】万元（第5字）" in table.rows[1].cells[4].text
+    assert "2023年 三公经费 年初预算　“基础数据表”：预算数【7】万元" in table.rows[1].cells[4].text
     assert "仿宋" in document.paragraphs[1].runs[0]._element.xml
 
 
@@ -117,11 +116,11 @@ def quoted(**changes: Any) -> str:
 
 
 def test_a_quote_of_the_sheet_is_the_sentence_and_no_more() -> None:
-    assert "：其中接待费【7】万元。（第5字）" in quoted(before="合计9万元。其中接待费", after="万元。下降")
+    assert "：其中接待费【7】万元。" in quoted(before="合计9万元。其中接待费", after="万元。下降")
 
 
 def test_a_quote_of_the_sheet_keeps_the_row_of_a_table_together() -> None:
-    assert "：三公经费│7.47│【7】│4.88（第5字）" in quoted(before="三公经费\n\t7.47\n\t", after="\n\t4.88")
+    assert "：三公经费│7.47│【7】│4.88" in quoted(before="三公经费\n\t7.47\n\t", after="\n\t4.88")
 
 
 def test_a_quote_of_the_sheet_says_where_its_sentence_is_cut() -> None:
@@ -132,12 +131,17 @@ def test_a_quote_outside_all_sections_names_none() -> None:
     assert "年初预算　预算数【7】" in quoted(section_title=None)
 
 
-def test_the_quoted_place_is_bold_and_its_offset_small_in_word() -> None:
+def test_the_quoted_place_is_bold_in_word() -> None:
     frame = findings.sheet([finding()], {"f": [piece()]})
     document = Document(io.BytesIO(sheets.word("核验单", "请核实。", frame)))
-    looks = {run.text: run.font for run in document.tables[0].rows[1].cells[4].paragraphs[0].runs}
-    assert looks["【7】"].bold is True
-    assert looks["（第5字）"].size == Pt(sheets.SMALL)
+    looks = {run.text: run.font.bold for run in document.tables[0].rows[1].cells[4].paragraphs[0].runs}
+    assert looks["【7】"] is True
+
+
+def test_the_word_sheet_has_a_heading_and_numbered_pages() -> None:
+    document = Document(io.BytesIO(sheets.word("核验单", "请核实。", findings.sheet([finding()], {}))))
+    assert 'w:pStyle w:val="Heading1"' in document.paragraphs[0]._p.xml
+    assert 'w:instr="PAGE"' in document.sections[0].footer.paragraphs[0]._p.xml
 
 
 def words(book: bytes) -> str:

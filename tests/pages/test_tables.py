@@ -94,8 +94,14 @@ def test_a_workbook_keeps_numbers_as_numbers_and_reasons_as_words() -> None:
     figures = pd.DataFrame([row(), row(label="乙县（2022）", value=None, reason="未收集")])
     book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {"r@1": SENTENCE}, {"单位": "万元"})))
     assert book.sheetnames == ["数据", "明细", "说明"]
-    assert [cell.value for cell in book["数据"]["B"]] == ["决算", 1234.5, "未收集"]
+    assert [cell.value for cell in book["数据"]["B"]] == ["决算（万元）", 1234.5, "未收集"]
     assert book["明细"]["J2"].value == "填表人：＊＊ 1234.5万元"
+
+
+def test_a_workbook_keeps_the_signs_of_its_figures() -> None:
+    figures = pd.DataFrame([row(conflict=True, origin="computed"), row(label="乙县（2022）")])
+    book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {}, {})))
+    assert [cell.value for cell in book["数据"]["C"]] == [tables.SIGNS, "决算ƒ⚑", None]
 
 
 def test_no_text_of_a_workbook_becomes_a_formula() -> None:
