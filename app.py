@@ -41,6 +41,7 @@ def main() -> None:
     filters.bar()
     chrome.follow_links()
     chrome.save_pictures()
+    chrome.speak_chinese()
     page.run()
     memory.settle()
 

@@ -52,6 +52,16 @@ def save_pictures() -> None:
     _camera()(key="pictures", height=1)
 
 
+@st.cache_resource(show_spinner=False)
+def _translator():
+    return v2.component("绩览用语", js=(HERE / "words.js").read_text(encoding="utf-8"))
+
+
+def speak_chinese() -> None:
+    """Puts Streamlit's own English words into Chinese."""
+    _translator()(key="words", height=1)
+
+
 def state_line() -> None:
     """Which figures the page speaks of: counties, years, coverage, conflicts, data version."""
     selection = filters.selection()

@@ -153,6 +153,15 @@ def test_no_english_is_left_on_the_screen(page: Page, address: str) -> None:
     assert [word for word in ("Deploy", "None", "Choose", "nan", "undefined") if word in words] == []
 
 
+def test_a_search_without_a_match_and_what_is_read_aloud_are_chinese(page: Page, address: str) -> None:
+    settled(opened(page, address, f"check?counties={quote('衡山县')}"))
+    spoken = page.locator("[aria-label]").evaluate_all("all => all.map((each) => each.ariaLabel)")
+    assert [words for words in spoken if re.search("[A-Za-z]{3}", words)] == []
+    county = page.get_by_test_id("stMultiSelect").first
+    county.locator("input").fill("不存在")
+    expect(page.get_by_text("没有匹配的选项")).to_be_visible()
+
+
 def test_a_downloaded_workbook_opens_and_holds_the_figures(page: Page, address: str, tmp_path: Path) -> None:
     settled(opened(page, address, "budget"))
     page.get_by_role("tab", name="表").first.click()
