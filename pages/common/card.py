@@ -127,10 +127,10 @@ def _picture(card: Card, chart: go.Figure | None, alternative: str) -> None:
         alt=alternative,
     )
     st.html(HINT)
-    figures = chosen(card.figures, picked)
-    if len(figures):
+    named = clicked(picked)
+    if named:
         with told:
-            sentence(figures)
+            sentence(card.figures[[parts.hover(row) == named for row in records(card.figures)]].head(1))
 
 
 def empty(figures: pd.DataFrame) -> str:
@@ -143,12 +143,11 @@ def empty(figures: pd.DataFrame) -> str:
     return f'<p class="empty">所选县区没有可画的数。{escape(reasons)}</p>'
 
 
-def chosen(figures: pd.DataFrame, picked: Any) -> pd.DataFrame:
-    """The figure whose mark was clicked, if any; what is told when it is pointed at names it."""
+def clicked(picked: Any) -> str | None:
+    """What is told when the mark that was clicked is pointed at, if any was; it names the figure."""
     points = (picked or {}).get("selection", {}).get("points", [])
     data = points[0].get("customdata") if points else None
-    named = (data[2] if isinstance(data, list) else data.get("2")) if data else None
-    return figures[[parts.hover(row) == named for row in records(figures)]].head(1)
+    return (data[2] if isinstance(data, list) else data.get("2")) if data else None
 
 
 def sentence(figures: pd.DataFrame) -> None:
