@@ -39,8 +39,9 @@ def main() -> None:
     if not warehouse.ready(build):
         return
     filters.bar()
-    chrome.follow_links("pages/source.py")
+    chrome.follow_links()
     chrome.save_pictures()
+    chrome.speak_chinese()
     page.run()
     memory.settle()
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from etl.masking import mask
 from pages.common import brief, card, charts, chrome, data, filters, queries, tables, wording
 from pages.common.rows import Row, records
 
 selection = filters.selection()
 colours = selection.colours()
 
+OPEN = 8  # lines of 先看哪里 that a reader takes in at a glance
+WRONG = "核验不符"
 CHOSEN = (
     ("expenditure.total", "executed", "支出决算"),
     ("three_public.total", "executed", "“三公”经费"),
@@ -51,22 +53,35 @@ def brief_list() -> str:
 
 
 def attention() -> None:
-    """The lines of what to look at first, each with a link."""
+    """The lines of what to look at first, each with a link; the gravest are open, the rest at hand."""
     rows = records(queries.read("attention", **selection.parameters()))
     st.html("<h2>先看哪里</h2>")
     if not rows:
         st.html('<p class="empty">所选县区没有需要先看的事项。</p>')
         return
-    st.html(f'<div class="scroll"><ul class="attention">{"".join(map(attention_line, rows))}</ul></div>')
+    wrong = sum(row["tag"] == WRONG for row in rows)
+    address = f"check?{urlencode([('outcome', '不符'), *selection.query])}"
+    every = (
+        f'<p><a class="inside" href="{escape(address)}" target="_self">勾稽核验：全部不符{wrong}处 →</a></p>'
+    )
+    rest = f"<details><summary>其余{len(rows) - OPEN}条</summary>{lines(rows[OPEN:])}</details>"
+    st.html(lines(rows[:OPEN]) + (rest if len(rows) > OPEN else "") + (every if wrong else ""))
+
+
+def lines(rows: list[Row]) -> str:
+    """The lines as a list."""
+    return f'<ul class="attention">{"".join(map(attention_line, rows))}</ul>'
 
 
 def attention_line(row: Row) -> str:
-    """One line with its tag, its subject, and the way to the report."""
+    """One line with its tag, its subject, what is the matter, and the way to the report."""
     figure = None if wording.is_missing(row["observation_id"]) else str(row["observation_id"])
     known = not wording.is_missing(row["report_id"])
     more = tables.anchor("看原文", str(row["report_id"]), figure, selection.link) if known else ""
-    # The way to the report comes first: a long sentence is cut after three lines.
-    words = f"<b>{escape(row['label'])}</b>　{more}　{escape(mask(row['message']))}"
+    told = brief.contradiction(row) if row["tag"] == WRONG else str(row["message"])
+    words = (
+        f'<b>{escape(row["label"])}</b>　<span title="{escape(row["message"])}">{escape(told)}</span>　{more}'
+    )
     return f'<li><span class="tag">{escape(row["tag"])}</span><span>{words}</span></li>'
 
 

@@ -11,6 +11,11 @@ from pages.common.rows import records
 
 LEAD = "抽取出的每个数都在原句上标出；点文中或右侧的数，查看它的口径与出处。姓名和电话已遮盖。"
 
+LEGEND = (
+    '<span class="sign">抽取的数</span>　<span class="sign conflict">数值不一或核验不符（⚑）</span>　'
+    '<span class="sign indicator">指标得分</span>'
+)
+
 
 def choose_report() -> str:
     """The report of the link, else of the first chosen county; a choice here changes the link."""
@@ -46,20 +51,21 @@ def show(report: str, others: bool) -> None:
     if document is None:
         st.error("没有找到这份报告的文本。")
         return
-    _, items, left_over = reader.prepared(report, document["text"])
+    _, items, unread = reader.prepared(report, document["text"])
     chosen = st.query_params.get("figure")
     place = findings.place_of(chosen) if chosen else None
     if chosen and not place and all(item["id"] != chosen for item in items):
         st.warning("链接中的数在当前数据版本里已不存在，已打开报告开头。")
         chosen = None
-    words = f"{document['file']}　·　标出{len(items)}处　·　另有{left_over}个数字未抽取"
-    st.html(f'<p class="status">{escape(words)}（不含年份、日期、电话、文号和序号）</p>')
+    words = f"{document['file']}　·　标出{len(items)}处　·　另有{len(unread)}个数字未抽取"
+    st.html(f'<p class="status">{escape(words)}（不含年份、日期、电话、文号和序号）　·　{LEGEND}</p>')
     if chosen:
         st.html(facts.panel(chosen, report))
     reader.show(report, document["text"], chosen, others=others)
 
 
 filters.through_app()
+st.html('<a class="back" href="./">← 返回</a>')
 chrome.heading("报告原文", LEAD)
 left, right = st.columns([4, 1], vertical_alignment="bottom")
 with left:

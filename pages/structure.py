@@ -60,7 +60,7 @@ def parts_card(key: str, subject: str, told: str) -> card.Card:
 
 
 def projects_card() -> card.Card:
-    """The named project lines by area; clicking a county goes into it."""
+    """The named project lines of each county, the largest first."""
     figures = queries.read("projects", **selection.parameters(), basis=selection.basis)
     counted = figures[~figures["apart"]]
     named = figures["label"].nunique()
@@ -76,10 +76,12 @@ def projects_card() -> card.Card:
         "项目支出明细（决算）",
         unit,
         figures,
-        lambda rows, source: charts.treemap(
+        lambda rows, source: charts.ranked(
             rows[~rows["apart"]], selection.colours(), unit=unit, source=source
         ),
-        "；".join(filter(None, ["面积一律为列名项目的金额，未列名的没有面积", wording.named_note(figures)])),
+        "；".join(
+            filter(None, ["只列报告写明名称的项目，从大到小；未列名的不在图中", wording.named_note(figures)])
+        ),
         listed=True,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pages.common import book, data, filters, queries, wording
+from pages.common import book, data, filters, marks, queries, wording
 from pages.common.rows import Row
 
 SPENT = data.Asked(data.PHASES[-1:], basis="占比", base=("expenditure.total", "approved"))
@@ -21,7 +21,7 @@ def sentences(selection: filters.Selection, spent: pd.DataFrame, kept: pd.DataFr
         spent: The frame of SPENT.
         kept: The frame of KEPT.
     """
-    findings = queries.read("findings", **selection.parameters())
+    findings = marks.standing(queries.read("findings", **selection.parameters()))
     convention = next(iter(book.CONVENTIONS.values()))
     return [
         wording.count_title(spent, "支出决算与年初预算相比", "县区超出", "县区低于", level=100),
@@ -69,3 +69,16 @@ def contradictions(findings: pd.DataFrame, subjects: int) -> str:
         return f"勾稽核验{reports}份报告没有发现不符，存疑{doubtful}处{rest}"
     words = f"{wrong['label'].nunique()}/{reports}份报告自相矛盾"
     return f"{words}：不符{len(wrong)}处，另有存疑{doubtful}处{rest}"
+
+
+def contradiction(row: Row) -> str:
+    """`收入合计（年初预算）：“收入合计等于各来源之和”不成立，相差85.40万元`.
+
+    Args:
+        row: A contradiction of attention.sql.
+    """
+    about = "" if wording.is_missing(row["about"]) else f"{row['about']}："
+    words = f"{about}“{row['rule_title']}”不成立"
+    if wording.is_missing(row["gap"]) or wording.is_missing(row["unit"]):
+        return words
+    return f"{words}，相差{wording.amount(abs(float(row['gap'])), str(row['unit']))}"

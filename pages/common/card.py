@@ -14,12 +14,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.common import chart_parts as parts
 from pages.common import charts, evidence, filters, queries, tables, wording
 from pages.common.rows import records
 
 TABS = ("图", "表", "来源")
 HINT = (
-    '<p class="hint">点击图中任一数，查看它在报告中的原句。　'
+    '<p class="hint">点击图中任一数，查看它的算式和在报告中的原句。　'
     '<a class="picture" href="#">下载图片（PNG）</a></p>'
 )
 
@@ -62,7 +63,7 @@ def _drawn(
     """The chart of a card and what it shows in words, made once for each state of the filters.
 
     Args:
-        version: The warehouse; with the filters, the key and the title it names the content.
+        version: queries.stand(); with the filters, the key and the title it names the content.
         selection: The filters.
         key: The card's key.
         title: The card's title.
@@ -93,7 +94,7 @@ def show(card: Card) -> None:
         picture, table, origin = st.tabs(TABS, key=f"tab-{card.key}", bind="query-params")
         # The picture is always there, so that coming back to it takes no time; the rest is made when opened.
         with picture:
-            _picture(card, *_drawn(queries.version(), selection, card.key, card.title, source, card))
+            _picture(card, *_drawn(queries.stand(), selection, card.key, card.title, source, card))
         if table.open:
             with table:
                 listing = tables.long_list if card.listed else tables.twin
@@ -115,6 +116,7 @@ def _picture(card: Card, chart: go.Figure | None, alternative: str) -> None:
     if chart is None:
         st.html(empty(card.figures))
         return
+    told = st.container(key=f"told-{card.key}")  # above the chart: below it, it would be out of sight
     picked = st.plotly_chart(
         chart,
         width="stretch",
@@ -124,11 +126,11 @@ def _picture(card: Card, chart: go.Figure | None, alternative: str) -> None:
         config=charts.config(f"绩览-{card.subject}"),
         alt=alternative,
     )
-    figure = clicked(picked)
-    if figure:
-        sentence(figure)
-    else:
-        st.html(HINT)
+    st.html(HINT)
+    named = clicked(picked)
+    if named:
+        with told:
+            sentence(card.figures[[parts.hover(row) == named for row in records(card.figures)]].head(1))
 
 
 def empty(figures: pd.DataFrame) -> str:
@@ -142,26 +144,17 @@ def empty(figures: pd.DataFrame) -> str:
 
 
 def clicked(picked: Any) -> str | None:
-    """The observation of the mark that was clicked, if any."""
+    """What is told when the mark that was clicked is pointed at, if any was; it names the figure."""
     points = (picked or {}).get("selection", {}).get("points", [])
     data = points[0].get("customdata") if points else None
-    figure = (data[0] if isinstance(data, list) else (data or {}).get("0")) if data else None
-    return str(figure) if figure else None
+    return (data[2] if isinstance(data, list) else data.get("2")) if data else None
 
 
-def sentence(figure: str) -> None:
-    """The sentence of one figure with a link into the report."""
-    found = evidence.sentences([figure]).get(figure)
-    if found is None:
-        return
-    link = filters.selection().link
-    name = f"{found['county']} {evidence.figure_name(found)}"
-    value = wording.amount(float(found["value"]), str(found["unit"]))
-    more = tables.anchor("在报告中查看 →", str(found["report_id"]), figure, link)
-    st.html(
-        f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}'
-        f"<br>{tables.quotation(found)}<br>{more}</div>"
-    )
+def sentence(figures: pd.DataFrame) -> None:
+    """One figure with its formula, and the sentence of each of its inputs with a link into the report."""
+    sentences = evidence.sentences(tables.input_ids(figures))
+    told = tables.sources(figures, sentences, filters.selection().link)
+    st.html(f'<div class="sentence">{told}</div>')
 
 
 def notes(card: Card, source: str) -> Mapping[str, str]:
@@ -173,7 +166,7 @@ def notes(card: Card, source: str) -> Mapping[str, str]:
         "单位": card.unit,
         "口径": card.note,
         "筛选条件": filters.selection().words(),
-        "来源": source,
+        "来源": source.removeprefix("来源："),
         "缺失说明": "缺失以原因表示（未收集、未披露、未识别、不适用、冲突待核），不作为0参与合计",
         "数据版本": str(build[0]["build_id"]) if build else "",
         "生成时间": str(build[0]["built_at"])[:19] if build else "",

@@ -22,6 +22,7 @@ config = parts.config
 
 HOVER = "%{customdata[2]}<extra></extra>"
 TREND_HEIGHT = 360
+RANKED = 12  # lines of one label that a chart has room for; the table holds all of them
 STACK = 64  # pixels from one stack to the next, with room for words below it under a high legend
 NUMBER_HEIGHT = 22  # pixels that a point's number takes up above its point, with half of the mark
 
@@ -295,7 +296,7 @@ def scores(figures: pd.DataFrame, colours: Mapping[str, str], *, source: str) ->
 
 
 def _named_total(rows: list[Row]) -> str:
-    """`列名项目合计 1,401.29万元，占项目支出100.0%`, so that an area is not taken for the whole."""
+    """`列名项目合计 1,401.29万元，占项目支出100.0%`, so that the bars are not taken for the whole."""
     words = f"列名项目合计 {wording.amount(sum(row['amount'] for row in rows), '万元')}"
     total = rows[0]["project_total"]
     if wording.is_missing(total) or not total:
@@ -303,56 +304,60 @@ def _named_total(rows: list[Row]) -> str:
     return f"{words}，占项目支出{wording.number(sum(row['amount'] for row in rows) / total * 100, 1)}%"
 
 
-def treemap(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
-    """Areas by amount, two levels: label, then series; clicking a label goes into it.
-
-    Areas are amounts whatever the words in them are: shares of different totals do not compare.
+def ranked(figures: pd.DataFrame, colours: Mapping[str, str], *, unit: str, source: str) -> go.Figure:
+    """The figures of each label as bars of their own names, the largest first, under a line with their sum.
 
     Args:
-        figures: The frame described above with columns `amount` and `project_total`; rows without a positive
-            amount have no area and are left out.
+        figures: The frame described above, also with `amount` and `project_total`, largest first in a label.
         colours: Colour of each label.
-        unit: Unit of the areas.
+        unit: Unit of the value axis.
         source: The line that says where the figures come from.
     """
-    lines = records(figures[(figures["amount"] > 0) & figures["value"].notna()])
-    areas = grouped(lines, "label")
-    sums = [sum(row["amount"] for row in own) for own in areas.values()]
-    owners = [*areas, *(row["label"] for row in lines)]
-    tree = {
-        "type": "treemap",
-        "ids": [*areas, *(f"{row['label']}/{place}" for place, row in enumerate(lines))],
-        "labels": [*areas, *(row["series"] for row in lines)],
-        "parents": [*[""] * len(areas), *(row["label"] for row in lines)],
-        "values": [*sums, *(row["amount"] for row in lines)],
-        "branchvalues": "total",
-        "marker": {
-            "colors": [colours.get(label, palette.MUTED) for label in owners],
-            "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
-        },
-        "text": [
-            *(_named_total(own) for own in areas.values()),
-            *(wording.amount(row["value"], unit) for row in lines),
-        ],
-        "textinfo": "label+text",
-        "customdata": [*([None, None, f"<b>{label}</b>"] for label in areas), *parts.custom(lines)],
-        "hovertemplate": HOVER,
-        "tiling": {"pad": 2},
-        "pathbar": {"visible": True, "thickness": 18},
-    }
+    drawn: list[Row] = []
+    heads: list[dict[str, Any]] = []
+    place = 0.0
+    for label, own in grouped(with_figure(records(figures)), "label").items():
+        heads.append(_group_head(place, label, own))
+        drawn += [{**row, "y": place + step} for step, row in enumerate(own[:RANKED], start=1)]
+        place += min(len(own), RANKED) + 1.4
+    positions = [row["y"] for row in drawn]
+    names = [_folded(str(row["series"]), 11, 22) for row in drawn]
     return parts.figure(
-        [tree],
-        height=460,
+        [_bar("", drawn, colours)],
+        height=int(parts.ROW * (place + 0.6) + 74),
         source=source,
         legend=False,
-        margin={"l": 4, "r": 4, "t": 2, "b": parts.FOOT_MARGIN},
-        uniformtext={"minsize": 9, "mode": "hide"},
+        left=146,
+        annotations=heads,
+        yaxis={
+            **parts.category_axis([], positions, place - 0.9),
+            "ticktext": names,
+            "tickfont": {"size": 11},
+        },
+        xaxis={**parts.value_axis((row["value"] for row in drawn), unit), "zeroline": False},
     )
 
 
-def _folded(name: str, width: int = 14) -> str:
-    """A long row label on two lines, so that a telephone has room for the squares."""
-    return name if len(name) <= width else f"{name[:width]}<br>{name[width:]}"
+def _group_head(place: float, label: str, rows: list[Row]) -> dict[str, Any]:
+    """The line above the bars of one label: its name, their sum, and how many more the table has."""
+    more = f"；图中为前{RANKED}项，共{len(rows)}项" if len(rows) > RANKED else ""
+    return {
+        "x": 0,
+        "y": place,
+        "xref": "paper",
+        "xshift": -140,
+        "text": f"<b>{label}</b>　{_named_total(rows)}{more}",
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 11},
+    }
+
+
+def _folded(name: str, width: int = 14, at_most: int = 99) -> str:
+    """A long row label on two lines, so that a telephone has room for the rest; cut at so many signs."""
+    shown = name if len(name) <= at_most else f"{name[: at_most - 1]}…"
+    return shown if len(shown) <= width else f"{shown[:width]}<br>{shown[width:]}"
 
 
 def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> go.Figure:
@@ -374,7 +379,7 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
             for state, colour in colours.items()
             if state in states
         ],
-        height=30 * len(rows) + 130,
+        height=34 * len(rows) + 130,
         source=source,
         legend=True,
         margin={"l": 146, "r": 4, "t": 78, "b": parts.FOOT_MARGIN},
@@ -382,15 +387,15 @@ def matrix(cells: pd.DataFrame, colours: Mapping[str, str], *, source: str) -> g
             "tickvals": list(columns.values()),
             "ticktext": [parts.two_lines(name) for name in columns],
             "tickangle": 0,
-            "tickfont": {"size": 9},
+            "tickfont": {"size": 9},  # three signs wide on a telephone
             "side": "top",
             "range": [-0.6, len(columns) - 0.4],
             **fixed,
         },
         yaxis={
             "tickvals": list(rows.values()),
-            "ticktext": [_folded(name) for name in rows],
-            "tickfont": {"size": 10},
+            "ticktext": [_folded(name, 11, 22) for name in rows],
+            "tickfont": {"size": 12},
             "range": [len(rows) - 0.4, -0.6],
             **fixed,
         },
@@ -408,6 +413,9 @@ def _squares(
         "mode": "markers+text",
         "name": state,
         "marker": {"symbol": "square", "size": 21, "color": colour},
+        # The chosen square grows; the others keep their colour, for they are still to be read.
+        "selected": {"marker": {"size": 28}, "textfont": {"color": "#FFFFFF"}},
+        "unselected": {"marker": {"opacity": 1}},
         "text": [cell["text"] for cell in cells],
         "textfont": {"size": 11, "color": palette.MUTED if colour.startswith("rgba") else "#FFFFFF"},
         "customdata": [[cell["key"], None, cell["hover"]] for cell in cells],

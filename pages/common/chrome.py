@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.components import v2
 
-from pages.common import filters, queries
+from pages.common import filters, marks, queries, wording
 from pages.common.rows import records
 
+SIGNS = f"{wording.CONFLICT} 报告内数值不一或核验不符　{wording.DERIVED} 按公式计算或推算，点开见算式和出处"
 HERE = Path(__file__).resolve().parent
 # Trusted text of our own; browsers offer to translate a page that calls itself English.
 _LANGUAGE = "<script>document.documentElement.lang = 'zh-CN';</script>"
@@ -35,17 +37,9 @@ def _catcher():
     return v2.component("绩览链接", js=(HERE / "links.js").read_text(encoding="utf-8"))
 
 
-def follow_links(reader: str) -> None:
-    """Opens the reader page at the figure whose link was clicked.
-
-    Args:
-        reader: Path of the page 报告原文.
-    """
-    clicked = _catcher()(key="links", height=1, on_target_change=lambda: None)
-    target = clicked.target
-    if target:
-        parameters = {name: target[name] for name in ("report", "figure") if target.get(name)}
-        st.switch_page(reader, query_params=parameters)
+def follow_links() -> None:
+    """Lets a click on a figure open the reader, and 返回 lead back to where it was clicked."""
+    _catcher()(key="links", height=1)
 
 
 @st.cache_resource(show_spinner=False)
@@ -58,10 +52,20 @@ def save_pictures() -> None:
     _camera()(key="pictures", height=1)
 
 
+@st.cache_resource(show_spinner=False)
+def _translator():
+    return v2.component("绩览用语", js=(HERE / "words.js").read_text(encoding="utf-8"))
+
+
+def speak_chinese() -> None:
+    """Puts Streamlit's own English words into Chinese."""
+    _translator()(key="words", height=1)
+
+
 def state_line() -> None:
     """Which figures the page speaks of: counties, years, coverage, conflicts, data version."""
     selection = filters.selection()
-    build = records(queries.read("build"))
+    build, (stand,) = records(queries.read("build")), records(queries.read("stand", **_own(selection)))
     years = sorted({subject.year for subject in selection.subjects})
     words = [
         f"<b>{len(selection.subjects)}</b>个县区部门",
@@ -70,10 +74,26 @@ def state_line() -> None:
     if selection.years_differ():
         words.append("年度不同，逐一标注，不作合计")
     if build:
-        words.append(f"{build[0]['reports']}份报告 · {build[0]['observations']}个数")
-        words.append(f"{build[0]['conflicts']}处数值各处不一")
+        words.append(f"{stand['reports']}份报告 · {stand['observations']}个数")
+        words.append(_conflicts(selection, int(stand["conflicts"])))
         words.append(f"数据截至 {str(build[0]['built_at'])[:16]}")
-    st.html(f'<p class="status">{"　·　".join(words)}</p>')
+    st.html(f'<p class="status">{"　·　".join(words)}<br>{SIGNS}</p>')
+    if not marks.readable():
+        st.warning(marks.UNREADABLE)
+
+
+def _own(selection: filters.Selection) -> dict[str, list[str] | list[int]]:
+    """The parameters of stand.sql, which needs no labels."""
+    return {name: value for name, value in selection.parameters().items() if name != "labels"}
+
+
+def _conflicts(selection: filters.Selection, count: int) -> str:
+    """How many figures the chosen reports state with unlike values, with the way to these findings."""
+    if not count:
+        return "没有数值各处不一"
+    address = escape(f"check?{urlencode([('family', '前后一致'), *selection.query])}")
+    words = "同一指标在报告内写有不同数值的处数，均带⚑"
+    return f'<a class="inside" href="{address}" target="_self" title="{words}">{count}处数值各处不一 →</a>'
 
 
 def heading(title: str, lead: str) -> None:

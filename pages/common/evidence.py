@@ -1,17 +1,15 @@
 """The sentences behind figures, with names and telephone numbers masked.
 
-Masking looks at the whole document (a name is known by the label before it), and keeps every offset,
-so windows are cut from the masked text by the figures' own offsets.
+Masking (pages.common.queries) looks at the whole document, for a name is known by the label before it, and
+keeps every offset, so windows are cut from the masked text by the figures' own offsets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import streamlit as st
-
-from etl.masking import mask
+from etl.catalogue.sections import sections
 from pages.common import queries
 from pages.common.rows import records
 
@@ -20,15 +18,10 @@ PHASES = {"approved": "年初预算", "adjusted": "全年预算", "executed": "�
 STATISTICS = {"level": "", "yoy_change": "同比增减额", "yoy_pct": "同比增减幅", "share_pct": "占比"}
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def _masked(text: str) -> str:
-    return mask(text)
-
-
 def document(report: str) -> dict[str, Any] | None:
     """Title, county, year, file and masked text of a report, or None if there is no such report."""
     found = records(queries.read("document", report=report))
-    return {**found[0], "text": _masked(str(found[0]["text"]))} if found else None
+    return found[0] if found else None
 
 
 def text_of(report: str) -> str:
@@ -50,11 +43,19 @@ def figure_name(row: dict[str, Any]) -> str:
     return " ".join(part for part in parts if part).replace(" ·", "·")
 
 
+def section_name(row: Mapping[str, Any]) -> str:
+    """The standard section that a figure stands in."""
+    section = sections().get(str(row.get("section")))
+    if section is None:
+        return "正文"
+    return f"附件：{section.name}" if section.annex else section.name
+
+
 def sentences(ids: Iterable[object]) -> dict[str, dict[str, Any]]:
     """The observations of the given ids with the words around each number.
 
     Returns:
-        By observation id: the columns of evidence.sql and `before`, `stated`, `after`, `masked_quote`.
+        By observation id: the columns of evidence.sql and `before`, `stated`, `after`.
     """
     wanted = sorted({str(each) for each in ids if isinstance(each, str) and each})
     if not wanted:
@@ -65,8 +66,8 @@ def sentences(ids: Iterable[object]) -> dict[str, dict[str, Any]]:
 
 
 def around(row: dict[str, Any], text: str) -> dict[str, str]:
-    """The number with the words before and after it, and its quote, from the masked text."""
-    return {**window(text, int(row["start"]), int(row["end"])), "masked_quote": mask(str(row["quote"]))}
+    """The number with the words before and after it."""
+    return window(text, int(row["start"]), int(row["end"]))
 
 
 def window(text: str, start: int, end: int) -> dict[str, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from etl.catalogue.sections import sections
-from etl.masking import mask
-from pages.common import evidence, filters, findings, queries, tables, wording
+from pages.common import evidence, filters, findings, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
 
@@ -32,11 +30,13 @@ def _observation(found: Row) -> str:
     flag = tables.FLAG if conflicting(figure) else ""
     value = wording.amount(float(found["value"]), unit)
     scope = "" if found["scope"] == "department" else f"　项目：{found['scope']}"
-    told = f"原文写作“{stated(found)}”　{section_name(found)}{scope}"
+    told = f"原文写作“{stated(found)}”　{evidence.section_name(found)}{scope}"
     return (
         f'<div class="sentence"><b>{escape(name)}</b>　{escape(value)}{flag}'
         f'　<span class="status">{escape(told)}</span>'
-        f"<br>{tables.quotation(found)}{_places(figure)}{_found(figure)}</div>"
+        f"<br>{tables.quotation(found)}<br>"
+        f'<span class="status">口径：{escape(str(found["definition"]))}</span>'
+        f"{_places(figure)}{_found(figure)}</div>"
     )
 
 
@@ -56,21 +56,13 @@ def _indicator(indicator: str) -> str:
         ("偏差原因", "reason"),
     )
     words = "　".join(f"{name}：{_shown(row[key])}" for name, key in facts)
-    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(mask(words))}{_found(indicator)}</div>'
+    return f'<div class="sentence"><b>{escape(names)}</b><br>{escape(words)}{_found(indicator)}</div>'
 
 
 def _shown(value: object) -> str:
     if wording.is_missing(value):
         return "空白"
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def section_name(row: Row) -> str:
-    """The standard section that a figure stands in."""
-    section = sections().get(str(row["section"]))
-    if section is None:
-        return "正文"
-    return f"附件：{section.name}" if section.annex else section.name
 
 
 def stated(row: Row) -> str:
@@ -83,11 +75,19 @@ def stated(row: Row) -> str:
 def _found(figure: str, report: str = "") -> str:
     """What the rules found about this figure, or about this place of the report."""
     start, end = findings.place_of(figure) or (-1, -1)
-    rows = records(queries.read("figure_findings", figure=figure, report=report, start=start, end=end))
-    if not rows:
+    found = queries.read("figure_findings", figure=figure, report=report, start=start, end=end)
+    if found.empty:
         return ""
-    lines = "".join(f"<li>{findings.badge(row)}{escape(_told(row))}</li>" for row in rows)
-    return f'<details><summary>勾稽核验涉及{len(rows)}项</summary><ul class="places">{lines}</ul></details>'
+    marked = marks.read()
+    lines = "".join(
+        f"<li>{findings.badge(row)}{escape(_told(row))}"
+        f"{marks.line(marked.get(str(row['finding_id'])), str(row['fingerprint']))}</li>"
+        for row in records(found)
+    )
+    dismissed = int(marks.is_dismissed(found).sum())
+    but = f"，其中{dismissed}项已标为误报" if dismissed else ""
+    told = f"勾稽核验涉及{len(found)}项{but}"
+    return f'<details><summary>{told}</summary><ul class="places">{lines}</ul></details>'
 
 
 def _told(row: Row) -> str:
@@ -109,7 +109,7 @@ def _places(figure: str) -> str:
 def _place(row: Row, figure: str) -> str:
     used = "采用" if row["rank"] == 1 else f"未采用：{row['reason_lost']}"
     method = "表格" if row["method"] == "table" else "文字"
-    where = f"{row['fiscal_year']}年度报告·{section_name(row)}·{method}"
+    where = f"{row['fiscal_year']}年度报告·{evidence.section_name(row)}·{method}"
     here = "（本处）" if row["observation_id"] == figure else ""
     link = filters.selection().link
     number = tables.anchor(stated(row), str(row["report_id"]), str(row["observation_id"]), link)

@@ -10,13 +10,19 @@ from typing import Any
 
 import pandas as pd
 
-from etl.masking import mask
 from pages.common import evidence, marks, queries, tables, wording
 from pages.common.rows import Row, records
 
 OUTCOMES = ("不符", "存疑", "无法核验", "符合")
+SEVERITIES = {"错误": "重要", "疑点": "一般", "提示": "提示"}  # the rules' words, and what a reader sees
 SIDES = {"left": "一方", "right": "另一方", "context": "相关"}
+SUMS = {"left": "合计", "right": "分项", "context": "相关"}
+SUM_FAMILY = "分项与合计"
 MARKS = {"不符": "✗", "存疑": "？", "无法核验": "－", "符合": "✓"}
+COLUMNS = (
+    *("序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议"),
+    *("人工标记", "单位核实情况"),
+)
 SHOWN_PLACES = 6
 SENTENCE_END = re.compile(r"[。！？；]|\n(?!\t)")  # a line that opens with TAB is a table's next cell
 
@@ -93,11 +99,12 @@ def badge(row: Mapping[str, Any]) -> str:
 
 def _card(row: Row, pieces: list[Row], link: tables.Link, mark: marks.Mark | None) -> str:
     words = {name: escape(str(row[name])) for name in ("label", "rule_title", "cites", "advice")}
-    message = escape(mask(str(row["message"])))
+    message = escape(str(row["message"]))
     said = marks.line(mark, str(row.get("fingerprint")))
-    origin = escape(f"{row['family']} · {row['severity']}")
+    origin = escape(f"{row['family']} · {SEVERITIES[row['severity']]}")
     number = escape(f"规则编号：{row['rule']}")
-    sides = "".join(_side(piece, link) for piece in chosen(pieces))
+    names = side_names(row, pieces)
+    sides = "".join(_side(piece, names, link) for piece in chosen(pieces))
     more = len(pieces) - SHOWN_PLACES
     rest = f'<p class="unit">另有{more}处</p>' if more > 0 else ""
     rest += _explained(row)
@@ -119,8 +126,15 @@ def _explanation(row: Row) -> str:
     return "" if wording.is_missing(title) else f"与“{title}”一条出自同一个数，更正那一处后再看本条。"
 
 
-def _side(piece: Row, link: tables.Link) -> str:
-    side = SIDES.get(str(piece["side"]), "相关")
+def side_names(row: Row, pieces: list[Row]) -> Mapping[str, str]:
+    """What the sides of a finding are called: a sum has a total and parts, parts alone have no total."""
+    if row["family"] != SUM_FAMILY:
+        return SIDES
+    return SUMS if any(piece["side"] == "right" for piece in pieces) else {**SUMS, "left": "分项"}
+
+
+def _side(piece: Row, names: Mapping[str, str], link: tables.Link) -> str:
+    side = names.get(str(piece["side"]), "相关")
     name = f"<b>{escape(piece['name'])}</b>　" if piece["name"] else ""
     more = tables.anchor("查看原文 →", str(piece["report_id"]), target(piece), link)
     return f'<p class="side"><i>{side}</i>{name}{tables.quotation(piece)}　{more}</p>'
@@ -150,25 +164,41 @@ def matrix_cells(findings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=pd.Index(["label", "series", "state", "text", "hover", "key"]))
 
 
-def sheet(rows: Iterable[Row], quoted: Mapping[str, list[Row]]) -> pd.DataFrame:
-    """The 核验单 of one report, gravest first, with room for the answer of the bureau."""
+def gravest_first(found: pd.DataFrame) -> pd.DataFrame:
+    """The findings by outcome, severity and size of the gap against its figures; 误报 stand last."""
+    ranks = found.assign(
+        dismissed=marks.is_dismissed(found),
+        outcome_rank=found["outcome"].map(OUTCOMES.index),
+        severity_rank=found["severity"].map(list(SEVERITIES).index),
+        smallness=-found["size"],
+    )
+    order = ["dismissed", "outcome_rank", "severity_rank", "smallness", "subject_order", "ordinal"]
+    return found.loc[ranks.sort_values(order, kind="stable").index]
+
+
+def sheet(
+    rows: Iterable[Row],
+    quoted: Mapping[str, list[Row]],
+    marked: Mapping[str, marks.Mark] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """The 核验单 of one report, contradictions first, with room for the bureau's answer."""
     lines = []
     ordered = sorted(rows, key=lambda row: OUTCOMES.index(str(row["outcome"])))
     for number, row in enumerate(ordered, start=1):
         lines.append(
             {
                 "序号": number,
-                "核验结果": row["outcome"],
+                "核验结果": f"{row['outcome']}\n{SEVERITIES[row['severity']]}",
                 "核验事项": row["rule_title"],
-                "问题说明": mask(str(row["message"])) + _explanation(row),
+                "问题说明": str(row["message"]) + _explanation(row),
                 "原文": _places(quoted.get(str(row["finding_id"]), [])),
                 "依据": row["cites"],
                 "建议": row["advice"],
+                "人工标记": marks.words(marked.get(str(row["finding_id"])), str(row.get("fingerprint"))),
                 "单位核实情况": "",
             }
         )
-    names = ["序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况"]
-    return pd.DataFrame(lines, columns=pd.Index(names))
+    return pd.DataFrame(lines, columns=pd.Index(COLUMNS))
 
 
 def _places(pieces: list[Row]) -> str:
@@ -180,7 +210,7 @@ def _places(pieces: list[Row]) -> str:
 
 
 def _plain(piece: Row) -> str:
-    """Section and sentence of a quote without markup: the place itself in 【】, its offset only at the end.
+    """Section and sentence of a quote without markup, for whoever has the report on paper: the place in 【】.
 
     The place is marked, for a row of a table repeats many a number.
     """
@@ -188,7 +218,7 @@ def _plain(piece: Row) -> str:
     where = "" if wording.is_missing(section) else f"“{' '.join(str(section).split())}”："
     before, stated, after = (_joined(part) for part in _sentence(piece))
     words = f"{before.lstrip('│ ')}【{stated or '空白'}】{after.rstrip('│ ')}"
-    return f"{piece['name'] or '原文'}　{where}{words}（第{piece['start']}字）"
+    return f"{piece['name'] or '原文'}　{where}{words}"
 
 
 def _joined(words: str) -> str:

@@ -2,6 +2,9 @@
 // Plotly's own button would save the bare chart, so its click is taken on the way down, before Plotly sees it.
 const SCALE = 3;
 const EDGE = 16;
+// A picture goes into a document: it is light, whatever the screen is.
+const [PAPER, INK, FAINT] = ["#FCFBF8", "#22262A", "#6B6F73"];
+const KEPT = ["rgb(255, 255, 255)", "rgb(134, 134, 134)"]; // on the squares of the matrix; reasons and sources
 
 /** The words in lines that fit the width; Chinese may be broken anywhere but before a closing sign. */
 function lines(pen, words, width) {
@@ -24,7 +27,7 @@ function heading(pen, card, width) {
     pen.font = font;
     for (const words of lines(pen, element.textContent, width)) {
       y += step;
-      placed.push({ words, y: y - step * 0.3, font, colour: style.color });
+      placed.push({ words, y: y - step * 0.3, font, colour: element.matches(".finding") ? INK : FAINT });
     }
   }
   return { placed, height: y + EDGE / 2 };
@@ -34,6 +37,9 @@ function heading(pen, card, width) {
 async function layer(svg) {
   const copy = svg.cloneNode(true);
   copy.querySelectorAll(".hoverlayer").forEach((each) => each.remove());
+  for (const text of copy.querySelectorAll("text:not(.bartext-inside)")) {
+    if (!KEPT.includes(text.style.fill)) text.style.fill = INK;
+  }
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
@@ -49,7 +55,7 @@ async function picture(card, chart) {
   canvas.width = (width + 2 * EDGE) * SCALE;
   canvas.height = (head.height + height + EDGE) * SCALE;
   pen.scale(SCALE, SCALE);
-  pen.fillStyle = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+  pen.fillStyle = PAPER;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   for (const { words, y, font, colour } of head.placed) {
     [pen.font, pen.fillStyle] = [font, colour];

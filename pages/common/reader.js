@@ -60,7 +60,7 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   const choose = (figure) => {
     show(figure, true);
-    setStateValue("figure", figure);
+    if (!data.others) setStateValue("figure", figure); // a number that was not extracted has no address
   };
   const step = (by) => {
     const shown = entries();
@@ -90,5 +90,5 @@ export default function ({ data, parentElement, setStateValue }) {
   root.querySelector(".before").onclick = () => step(-1);
   root.querySelector(".next").onclick = () => step(1);
 
-  if (data.figure !== root.dataset.figure) show(data.figure, false);
+  if (!data.others && data.figure !== root.dataset.figure) show(data.figure, false);
 }

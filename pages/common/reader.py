@@ -15,7 +15,10 @@ from pages.common.rows import records
 HERE = Path(__file__).resolve().parent
 KEY = "reader"
 
-Prepared = tuple[str, list[dict[str, str]], int]
+AROUND = 9  # signs before and after a number that was not extracted, in the list of them
+
+Item = dict[str, str]
+Prepared = tuple[str, list[Item], list[Item]]
 
 
 @st.cache_resource(show_spinner=False)
@@ -55,7 +58,7 @@ def marks_of(figures: pd.DataFrame, rows: pd.DataFrame) -> list[source.Mark]:
     ]
 
 
-def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -> list[dict[str, str]]:
+def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -> list[Item]:
     """The side list in reading order: name, value, and the element that shows it."""
     items = [
         {
@@ -83,13 +86,24 @@ def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -
     return sorted(items, key=lambda item: int(item["start"]))
 
 
+def unread_item(text: str, mark: source.Mark) -> Item:
+    """A number that was not extracted, as the side list shows it: with the words around it."""
+    before, after = text[max(0, mark.start - AROUND) : mark.start], text[mark.end : mark.end + AROUND]
+    words = " ".join(f"…{before}［{text[mark.start : mark.end]}］{after}…".split())
+    return {"id": mark.id, "mark": mark.id, "name": words, "value": "", "kind": "other"}
+
+
 @st.cache_data(show_spinner=False, max_entries=64)
 def _prepared(version: str, report: str, text: str, place: tuple[int, int] | None) -> Prepared:
     """See `prepared`; kept for each data version."""
     figures = queries.read("report_figures", report=report)
     rows = queries.read("report_rows", report=report)
     marks = marks_of(figures, rows)
-    others = source.unread_numbers(text, marks)
+    lines = [
+        source.Mark(int(row["row_start"]), int(row["row_end"]), "", "")
+        for row in records(rows[rows["kind"] == "indicator"])
+    ]
+    others = source.unread_numbers(text, [*marks, *lines])
     headings = rows.loc[rows["kind"] == "section", "start"].astype(int).tolist()
     if place:
         start, end = place
@@ -97,18 +111,18 @@ def _prepared(version: str, report: str, text: str, place: tuple[int, int] | Non
         line = start + len(text[start:end].partition("\n")[0])
         marks.append(source.Mark(start, line, findings.place_id(start, end), "核验所指之处", "place"))
     html = source.highlight(text, [*marks, *others], headings)
-    return html, items_of(figures, rows, source.aliases(marks)), len(others)
+    return html, items_of(figures, rows, source.aliases(marks)), [unread_item(text, mark) for mark in others]
 
 
 def prepared(report: str, text: str, place: tuple[int, int] | None = None) -> Prepared:
-    """The reader's HTML, its list, and how many numbers were not extracted.
+    """The reader's HTML, the list of its figures, and the list of the numbers that were not extracted.
 
     Args:
         report: The report's id.
         text: Its masked text.
         place: A piece of text to mark besides the figures, such as what a rule has found.
     """
-    return _prepared(queries.version(), report, text, place)
+    return _prepared(queries.stand(), report, text, place)
 
 
 def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
@@ -118,14 +132,14 @@ def show(report: str, text: str, figure: str | None, *, others: bool) -> None:
         report: The report's id.
         text: Its masked text.
         figure: The chosen figure's id.
-        others: Whether numbers that were not extracted are outlined.
+        others: Whether numbers that were not extracted are outlined, and listed instead of the figures.
     """
     place = findings.place_of(figure) if figure else None
-    html, items, _ = prepared(report, text, place)
+    html, items, unread = prepared(report, text, place)
     data = {
-        "version": f"{queries.version()}/{report}/{place}",
+        "version": f"{queries.stand()}/{report}/{place}/{others}",
         "html": html,
-        "items": items,
+        "items": unread if others else items,
         "figure": figure,
         "others": others,
     }

@@ -14,23 +14,31 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from pages.common import excel as workbooks
+from pages.common.findings import COLUMNS
 
 BODY = "仿宋"
 HEAD = "黑体"
-WIDTHS = (9, 14, 29, 56, 70, 26, 25, 28)  # millimetres on a landscape A4 between its margins
-COLUMNS = ("序号", "核验结果", "核验事项", "问题说明", "原文", "依据", "建议", "单位核实情况")
+WIDTHS = (9, 14, 27, 50, 62, 24, 23, 20, 28)  # millimetres on a landscape A4 between its margins
 TOP = 5  # rows above the findings in the Excel file: title, lead, notice, an empty one, the head
-SMALL = 7
-LOOKS = re.compile(r"(【[^】]*】|（第\d+字）)")  # the quoted place stands out, its offset does not
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML file can hold them
+PLACE = re.compile(r"(【[^】]*】)")  # the quoted place stands out
 NOTICE = "本单由绩览按公开规则自动核验生成，须经人工核实，不是官方评价结论，不代替财政部门的评价。"
 SIGNED = "核实单位（盖章）：　　　　　　　　　　核实人：　　　　　　　　　　日期：　　　　年　　月　　日"
 
 
 def _made() -> str:
     return f"{NOTICE}生成日期：{date.today():%Y年%m月%d日}"
+
+
+def printable(words: str) -> str:
+    """The words with signs that no Word file can hold made visible."""
+    return CONTROLS.sub("□", words)
 
 
 def _write(run: Run, size: float, font: str = BODY, *, bold: bool = False) -> None:
@@ -49,11 +57,13 @@ def word(title: str, lead: str, rows: pd.DataFrame) -> bytes:
     """
     document = Document()
     _lay_out(document)
-    heading = document.add_paragraph()
+    heading = document.add_paragraph(style="Heading 1")
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(heading.add_run(title), 16, HEAD, bold=True)
+    run = heading.add_run(printable(title))
+    _write(run, 16, HEAD, bold=True)
+    run.font.color.rgb = RGBColor(0, 0, 0)
     for words in (lead, _made()):
-        _write(document.add_paragraph().add_run(words), 11)
+        _write(document.add_paragraph().add_run(printable(words)), 11)
     _fill(document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid"), rows)
     _write(document.add_paragraph().add_run(f"\n{SIGNED}"), 11)
     target = io.BytesIO()
@@ -67,6 +77,18 @@ def _lay_out(document: WordDocument) -> None:
     page.page_width, page.page_height = Mm(297), Mm(210)
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin = page.bottom_margin = Mm(22)
+    _number_pages(page.footer.paragraphs[0])
+
+
+def _number_pages(foot: Paragraph) -> None:
+    """第 1 页 共 3 页, which Word counts by itself."""
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for words, field in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
+        _write(foot.add_run(words), 9)
+        if field:
+            counted = OxmlElement("w:fldSimple")
+            counted.set(qn("w:instr"), field)
+            foot._p.append(counted)
 
 
 def _fill(table: Table, rows: pd.DataFrame) -> None:
@@ -82,10 +104,8 @@ def _fill(table: Table, rows: pd.DataFrame) -> None:
     for line, values, size, font in lines:
         for cell, value, width in zip(line.cells, values, WIDTHS, strict=True):
             cell.width = Mm(width)
-            for words in LOOKS.split(str(value)):
-                small = words.startswith("（第")
-                run = cell.paragraphs[0].add_run(words)
-                _write(run, SMALL if small else size, font, bold=words.startswith("【"))
+            for words in PLACE.split(printable(str(value))):
+                _write(cell.paragraphs[0].add_run(words), size, font, bold=words.startswith("【"))
 
 
 def excel(title: str, lead: str, rows: pd.DataFrame) -> bytes:
@@ -97,7 +117,7 @@ def excel(title: str, lead: str, rows: pd.DataFrame) -> bytes:
         rows: The frame of findings.sheet.
     """
     target = io.BytesIO()
-    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+    with workbooks.writer(target) as writer:
         rows[list(COLUMNS)].to_excel(writer, sheet_name="核验单", index=False, startrow=TOP - 1)
         page, book = writer.sheets["核验单"], writer.book
         cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_size": 10})

@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from etl.masking import mask
-from pages.common import evidence, wording
+from pages.common import evidence, excel, wording
 from pages.common.rows import records
 
 FLAG = f'<sup class="conflict" title="报告内各处数值不一致，或勾稽核验不符">{wording.CONFLICT}</sup>'
 
+SIGNS = f"标注（{wording.CONFLICT}数值不一或核验不符，{wording.DERIVED}推算或按公式计算）"
 NARROW = 4  # columns that a telephone shows side by side
 
 Link = Callable[[str, str | None], str]
@@ -42,16 +42,38 @@ def cell(row: Mapping[str, Any], link: Link, *, with_unit: bool = False) -> str:
     words = wording.number(float(row["value"]), wording.decimals_of(unit, float(row["value"])))
     words += "%" if unit == "%" else (unit if with_unit else "")
     formula = _text(row.get("formula"))
+    if formula and len(_inputs(row)) > 1:
+        html = _reckoned(row, words, formula, link)
+    else:
+        html = _stated(row, words, formula, link)
+    part = wording.stands_for(row)
+    return f"{html}<small>{escape(part)}</small>" if part else html
+
+
+def _stated(row: Mapping[str, Any], words: str, formula: str, link: Link) -> str:
+    """A figure with at most one input, linked to its place, with its signs."""
     figure, report = row.get("observation_id"), row.get("report_id")
     linked = isinstance(figure, str) and isinstance(report, str)
     html = anchor(words, str(report), str(figure), link, formula) if linked else escape(words)
     if row.get("origin") in {"derived", "computed"}:
         word = "推算" if row["origin"] == "derived" else "按公式计算"
         html += f'<sup class="derived" title="{word}：{escape(formula)}">{wording.DERIVED}</sup>'
-    if row.get("conflict") is True:
-        html += FLAG
-    part = wording.stands_for(row)
-    return f"{html}<small>{escape(part)}</small>" if part else html
+    return html + FLAG if row.get("conflict") is True else html
+
+
+def _reckoned(row: Mapping[str, Any], words: str, formula: str, link: Link) -> str:
+    """A figure that rests on several: it opens to its formula and a link to each of them."""
+    flag = FLAG if row.get("conflict") is True else ""
+    inputs = "　".join(
+        anchor(f"原文{place}", each.partition("@")[0], each, link)
+        for place, each in enumerate(_inputs(row), start=1)
+    )
+    word = "推算" if row.get("origin") == "derived" else "按公式计算"
+    return (
+        f'<details class="reckoned"><summary title="{word}：{escape(formula)}">{escape(words)}'
+        f'<sup class="derived">{wording.DERIVED}</sup>{flag}</summary>'
+        f"<small>{escape(formula)}<br>{inputs}</small></details>"
+    )
 
 
 def _head(name: str) -> str:
@@ -161,7 +183,7 @@ def _quoted(sentence: Mapping[str, Any], link: Link) -> str:
 
 
 def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    """The figures as rows for a download, with reasons in words and quotes masked."""
+    """The figures as rows for a download, with reasons in words."""
     rows = []
     for row in records(figures):
         quotes = [sentences[each] for each in _inputs(row) if each in sentences]
@@ -177,8 +199,8 @@ def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> p
                 "算式": _text(row.get("formula")),
                 "推算": "是" if row.get("origin") == "derived" else "",
                 "冲突": "是" if row.get("conflict") is True else "",
-                "原文": "；".join(" ".join(str(quote["masked_quote"]).split()) for quote in quotes),
-                "出处": "；".join(f"{quote['file']} 第{quote['start']}字" for quote in quotes),
+                "原文": "；".join(" ".join(str(quote["quote"]).split()) for quote in quotes),
+                "出处": "；".join(f"{quote['file']} {evidence.section_name(quote)}" for quote in quotes),
             }
         )
     return pd.DataFrame(rows)
@@ -198,14 +220,27 @@ def _plain(row: Mapping[str, Any]) -> str | float:
 
 
 def _as_shown(figures: pd.DataFrame) -> pd.DataFrame:
-    """Labels down, series across, as on screen; a missing figure is its reason in words."""
+    """Labels down, series with their unit across; a missing figure is its reason; signs stand at the end."""
     shown = {(row["label"], row["series"]): _plain(row) for row in records(figures)}
-    series = list(dict.fromkeys(figures["series"]))
+    units = dict(zip(figures["series"], figures["unit"], strict=True))
+    signs: dict[str, list[str]] = {}
+    for row in records(figures):
+        if sign := _signs(row):
+            signs.setdefault(str(row["label"]), []).append(f"{row['series']}{sign}")
     body = [
-        [label, *(shown.get((label, name), "—") for name in series)]
+        [label, *(shown.get((label, name), "—") for name in units), "、".join(signs.get(str(label), []))]
         for label in dict.fromkeys(figures["label"])
     ]
-    return pd.DataFrame(body, columns=pd.Index(["县区（年度）", *series]))
+    heads = [f"{name}（{unit}）" for name, unit in units.items()]
+    return pd.DataFrame(body, columns=pd.Index(["县区（年度）", *heads, SIGNS]))
+
+
+def _signs(row: Mapping[str, Any]) -> str:
+    """The signs that a figure bears on screen."""
+    if wording.is_missing(row["value"]):
+        return ""
+    reckoned = wording.DERIVED if row.get("origin") in {"derived", "computed"} else ""
+    return reckoned + (wording.CONFLICT if row.get("conflict") is True else "")
 
 
 def xlsx(
@@ -229,7 +264,7 @@ def xlsx(
 def workbook(pages: Mapping[str, pd.DataFrame]) -> bytes:
     """A workbook of the given sheets, numbers with thousands separators, columns fitted."""
     target = io.BytesIO()
-    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+    with excel.writer(target) as writer:
         number = writer.book.add_format({"num_format": "#,##0.00"})
         head = writer.book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         for name, frame in pages.items():
@@ -244,7 +279,7 @@ def workbook(pages: Mapping[str, pd.DataFrame]) -> bytes:
 
 
 def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """The indicator rows for a download, under Chinese heads and with masked texts."""
+    """The indicator rows for a download, under Chinese heads."""
     names = {
         "label": "县区（年度）",
         "scope": "自评表",
@@ -260,5 +295,5 @@ def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
     }
     renamed = rows[list(names)].rename(columns=names)
     texts = renamed.columns.difference(["分值", "得分", "扣分"])
-    renamed[texts] = renamed[texts].map(lambda value: "" if wording.is_missing(value) else mask(str(value)))
+    renamed[texts] = renamed[texts].map(lambda value: "" if wording.is_missing(value) else str(value))
     return renamed.replace({"自评表": {"department": "部门整体支出"}})

@@ -20,6 +20,7 @@ from pages.common.rows import records
 Build = Callable[..., Any]
 
 TOLD = 3
+DAMAGED = "数据仓库文件已损坏，无法读取；请重新建立（python -m etl build），报告和人工标记不受影响。"
 _log = logging.getLogger(__name__)
 
 
@@ -30,12 +31,15 @@ def _signature() -> tuple[tuple[str, int, int], ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _built(signature: tuple[tuple[str, int, int], ...], _build: Build) -> str | None:
-    """Builds once for each state of the reports; gives the error's line, or None.
+def _built(signature: tuple[tuple[str, int, int], ...], _build: Build) -> None:
+    """Builds once for each state of the reports; a build that fails is tried again at the next run.
 
     Args:
         signature: The state of the reports, the cache's key.
         _build: etl.warehouse.load.build.
+
+    Raises:
+        BuildError, OSError, duckdb.Error: If there is no new warehouse.
     """
     bar = st.progress(0.0, text="正在建立数据仓库…")
     try:
@@ -46,11 +50,17 @@ def _built(signature: tuple[tuple[str, int, int], ...], _build: Build) -> str | 
                 done / max(total, 1), text=f"正在读取报告 {done}/{total}：{name}"
             ),
         )
-    except (OSError, BuildError, duckdb.Error) as error:
-        _log.exception("the warehouse could not be built from %d reports", len(signature))
-        return f"数据仓库建立失败：{error}"
     finally:
         bar.empty()
+
+
+def _failure(build: Build) -> str | None:
+    """The line that says why the warehouse could not be built, or None."""
+    try:
+        _built(_signature(), build)
+    except (OSError, BuildError, duckdb.Error) as error:
+        _log.exception("the warehouse could not be built")
+        return f"数据仓库建立失败：{error}"
     return None
 
 
@@ -60,16 +70,20 @@ def ready(build: Build) -> bool:
     Args:
         build: etl.warehouse.load.build, handed in by app.py, for a page never reaches into the extraction.
     """
-    failure = _built(_signature(), build) if queries.is_own_warehouse() else None
+    failure = _failure(build) if queries.is_own_warehouse() else None
     try:
-        location.current(queries.database())
+        empty = queries.read("bodies").empty
     except location.MissingWarehouseError as error:
         st.error(failure or str(error))
+        return False
+    except duckdb.Error:
+        _log.exception("the warehouse cannot be read")
+        st.error(failure or DAMAGED)
         return False
     if failure:
         st.warning(f"{failure}。以下是上一版数据。")
     _tell_rejected()
-    if queries.read("bodies").empty:
+    if empty:
         st.info("还没有读入任何报告。请把报告放入 data/reports，页面会自动重新建立数据仓库。")
         return False
     return True

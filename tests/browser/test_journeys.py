@@ -75,7 +75,7 @@ def test_a_bar_leads_to_its_marked_sentence_in_two_clicks(page: Page, address: s
     sentence = page.locator(".sentence").first
     expect(sentence).to_be_visible(timeout=20_000)
     number = sentence.locator("mark").inner_text()
-    sentence.get_by_text("在报告中查看").click()
+    sentence.get_by_text("查看原文").click()
     expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
     expect(page.locator(CHOSEN)).to_have_text(number)
 
@@ -153,6 +153,15 @@ def test_no_english_is_left_on_the_screen(page: Page, address: str) -> None:
     assert [word for word in ("Deploy", "None", "Choose", "nan", "undefined") if word in words] == []
 
 
+def test_a_search_without_a_match_and_what_is_read_aloud_are_chinese(page: Page, address: str) -> None:
+    settled(opened(page, address, f"check?counties={quote('衡山县')}"))
+    labels = "[...document.querySelectorAll('[aria-label]')].map((each) => each.ariaLabel)"
+    page.wait_for_function(f"() => !{labels}.some((words) => /^[A-Za-z ]+$/.test(words))", timeout=10_000)
+    county = page.get_by_test_id("stMultiSelect").first
+    county.locator("input").fill("不存在")
+    expect(page.get_by_text("没有匹配的选项")).to_be_visible()
+
+
 def test_a_downloaded_workbook_opens_and_holds_the_figures(page: Page, address: str, tmp_path: Path) -> None:
     settled(opened(page, address, "budget"))
     page.get_by_role("tab", name="表").first.click()
@@ -215,6 +224,32 @@ def test_the_filter_by_mark_is_kept_in_the_address(page: Page, address: str) -> 
     assert f"marked={quote('待整改')}" in page.url
     page.reload()
     expect(page.get_by_text("没有符合筛选条件的核验结果")).to_be_visible(timeout=20_000)
+
+
+def test_the_way_back_from_a_report_leads_to_the_same_view(page: Page, address: str) -> None:
+    settled(opened(page, address, f"check?findings_page=3&counties={quote('衡山县')}"))
+    link = page.get_by_text("查看原文").nth(4)
+    link.scroll_into_view_if_needed()
+    before = page.url
+    link.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    settled(page)
+    page.get_by_text("← 返回").click()
+    expect(page.locator("h1").first).to_have_text("勾稽核验", timeout=20_000)
+    expect(link).to_be_in_viewport(timeout=20_000)
+    assert page.url == before
+
+
+def test_one_step_back_in_the_browser_leaves_the_report(page: Page, address: str) -> None:
+    settled(opened(page, address, f"budget?tab-phases={quote('表')}"))
+    before = page.url
+    page.locator("a.figure[data-figure]:visible").first.click()
+    expect(page.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    settled(page)
+    page.go_back()
+    expect(page.locator("h1").first).to_have_text("预算对比", timeout=20_000)
+    expect(page.locator("a.figure[data-figure]:visible").first).to_be_visible(timeout=20_000)
+    assert page.url == before
 
 
 def test_the_first_column_of_a_wide_table_stays_in_sight_on_a_telephone(page: Page, address: str) -> None:

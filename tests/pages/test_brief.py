@@ -53,5 +53,21 @@ def test_reports_without_a_contradiction_are_said_to_have_none() -> None:
     assert brief.contradictions(found("存疑", "符合"), 1) == "勾稽核验1份报告没有发现不符，存疑1处"
 
 
+def test_a_contradiction_is_told_in_a_line_with_its_gap() -> None:
+    row = {
+        "about": "收入合计（年初预算）",
+        "rule_title": "收入合计等于各来源之和",
+        "gap": -1285.4,
+        "unit": "万元",
+    }
+    words = "收入合计（年初预算）：“收入合计等于各来源之和”不成立，相差1,285.40万元"
+    assert brief.contradiction(row) == words
+
+
+def test_a_contradiction_without_a_measurable_gap_has_none() -> None:
+    row = {"about": None, "rule_title": "附表齐全", "gap": None, "unit": None}
+    assert brief.contradiction(row) == "“附表齐全”不成立"
+
+
 def test_without_a_report_nothing_was_checked() -> None:
     assert brief.contradictions(found(), 1) == "勾稽核验：没有该年度报告"

@@ -171,21 +171,24 @@ def test_a_number_takes_as_much_room_where_all_values_are_high() -> None:
     assert positions(100.0, 12.0, 3.0) == ["top center", "top center", "bottom center"]
 
 
-def test_a_tree_leaves_out_what_has_no_area_and_keeps_the_rest_exact() -> None:
+def test_ranked_lines_leave_out_what_has_no_figure_and_tell_their_sum() -> None:
     figures = frame(
         {"series": "墙改", "value": 4.28, "amount": 4.28, "project_total": 10.0},
         {"series": "空项", "value": None, "amount": None, "project_total": 10.0},
     )
-    (tree,) = traces(charts.treemap(figures, COLOURS, unit="万元", source=""))
-    assert tree.values == (4.28, 4.28)
-    assert "占项目支出42.8%" in tree.text[0]
+    figure = charts.ranked(figures, COLOURS, unit="万元", source="")
+    (lines,) = traces(figure)
+    assert lines.x == (4.28,)
+    assert figure.layout.yaxis.ticktext == ("墙改",)
+    assert "占项目支出42.8%" in figure.layout.annotations[0].text
 
 
-def test_areas_are_amounts_though_their_words_are_shares() -> None:
-    line = {"series": "墙改", "value": 42.8, "unit": "%", "amount": 4.28, "project_total": 10.0}
-    (tree,) = traces(charts.treemap(frame(line), COLOURS, unit="%", source=""))
-    assert tree.values == (4.28, 4.28)
-    assert tree.text[1] == "42.80%"
+def test_a_long_list_shows_its_first_lines_and_says_how_many_there_are() -> None:
+    line = {"value": 1.0, "amount": 1.0, "project_total": 100.0}
+    rows = [{**line, "series": f"项目{place}"} for place in range(charts.RANKED + 3)]
+    figure = charts.ranked(frame(*rows), COLOURS, unit="万元", source="")
+    assert len(traces(figure)[0].x) == charts.RANKED
+    assert f"共{charts.RANKED + 3}项" in figure.layout.annotations[0].text
 
 
 def test_the_toolbar_speaks_chinese_and_saves_sharp_pictures() -> None:

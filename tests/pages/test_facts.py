@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.common.facts import section_name
+from pages.common.evidence import section_name
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pages.common import marks
@@ -62,6 +63,29 @@ def test_a_finding_without_a_mark_counts_as_unmarked() -> None:
 
 
 def test_only_a_false_alarm_on_unchanged_evidence_is_dismissed() -> None:
-    assert marks.is_dismissed(mark(state="误报"), "1")
-    assert not marks.is_dismissed(mark(state="误报"), "2")
-    assert not marks.is_dismissed(mark(state="已核实"), "1")
+    found = pd.DataFrame({"finding_id": ["f", "f", "g"], "fingerprint": ["1", "2", "1"]})
+    marks.add(mark(state="误报"))
+    marks.add(mark(finding_id="g"))
+    assert list(marks.is_dismissed(found)) == [True, False, False]
+    assert list(marks.standing(found)["fingerprint"]) == ["2", "1"]
+
+
+def test_a_file_that_excel_has_saved_is_read_and_continued_in_its_encoding(file: Path) -> None:
+    marks.add(mark(note="已电话核对"))
+    file.write_bytes(file.read_text(encoding="utf-8").rstrip().encode("gb18030"))
+    marks.add(mark(finding_id="g", note="待补附件"))
+    assert [each.note for each in marks.read().values()] == ["已电话核对", "待补附件"]
+    assert file.read_bytes().decode("gb18030").count("\n") == 2
+
+
+def test_a_file_with_a_byte_order_mark_is_read(file: Path) -> None:
+    marks.add(mark())
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert marks.read() == {"f": mark()}
+
+
+def test_a_file_in_an_unknown_encoding_is_said_to_be_unreadable(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes("标记".encode("utf-16"))
+    assert not marks.readable()
+    assert marks.read() == {}

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.common import marks, queries
+from pages.common.rows import records
+
 PAGES = ("overview", "budget", "structure", "three_public", "score", "check", "source")
 ENGLISH = ("None", "nan", "NaN", "Choose", "undefined")
 
@@ -156,24 +159,33 @@ def test_a_page_says_where_shares_do_not_apply(app: AppTest, page: str, words: s
     assert (words in html(opened(app, page, basis=basis))) == (basis == "占比")
 
 
-def attention(app: AppTest) -> list[tuple[str, str]]:
+def attention(app: AppTest, **parameters: Any) -> list[tuple[str, str]]:
     """Tag and subject of each line of 先看哪里."""
     pattern = r'<li><span class="tag">([^<]+)</span><span><b>([^<]+)</b>'
-    return re.findall(pattern, html(opened(app, "overview")))
+    return re.findall(pattern, html(opened(app, "overview", **parameters)))
 
 
-def test_what_to_look_at_first_takes_one_contradiction_of_each_county_before_a_second_one(
-    app: AppTest,
-) -> None:
-    wrong = [label for tag, label in attention(app) if tag == "核验不符"]
-    counties = list(dict.fromkeys(wrong))
+def test_what_to_look_at_first_takes_one_line_of_each_county_before_a_second_one(app: AppTest) -> None:
+    labels = [label for tag, label in attention(app) if tag != "关键数缺失"]
+    counties = list(dict.fromkeys(labels))
     assert len(counties) > 1
-    assert wrong[: len(counties)] == counties
+    assert labels[: len(counties)] == counties
 
 
-def test_what_to_look_at_first_puts_every_contradiction_before_the_rest(app: AppTest) -> None:
-    tags = [tag for tag, _ in attention(app)]
-    assert tags == sorted(tags, key=["核验不符", "预算追加", "执行偏离", "关键数缺失"].index)
+def test_a_budget_exceeded_tenfold_comes_before_a_small_gap(app: AppTest) -> None:
+    assert attention(app)[0] == ("执行偏离", "沅江市（2023）")
+
+
+def test_missing_figures_come_last(app: AppTest) -> None:
+    missing = [tag == "关键数缺失" for tag, _ in attention(app)]
+    assert missing == sorted(missing)
+
+
+def test_what_is_beyond_the_first_lines_is_folded_and_the_contradictions_are_linked(app: AppTest) -> None:
+    wrong = [tag for tag, _ in attention(app)].count("核验不符")
+    text = html(app)
+    assert f"全部不符{wrong}处" in text
+    assert text.index("其余") > text.index('class="attention"')
 
 
 def test_a_missing_figure_is_shown_with_its_reason_and_not_as_zero(app: AppTest) -> None:
@@ -202,6 +214,43 @@ def test_the_reader_marks_every_figure_of_the_report(app: AppTest) -> None:
     assert all(f'id="{item["mark"]}"' in data["html"] for item in data["items"])
 
 
+def test_the_reader_marks_the_points_of_an_indicator_row(app: AppTest) -> None:
+    opened(app, "source", report="430423-kjgx-2023", figure="430423-kjgx-2023@1425")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    assert 'id="430423-kjgx-2023@1425" class="indicator"' in json.loads(reader.proto.json)["html"]
+
+
+def test_numbers_that_were_not_extracted_are_listed_on_demand(app: AppTest) -> None:
+    opened(app, "source", report="430423-kjgx-2023", others="true")
+    (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
+    data = json.loads(reader.proto.json)
+    assert {item["kind"] for item in data["items"]} == {"other"}
+    assert f"另有{len(data['items'])}个数字未抽取" in html(app)
+    assert all(f'id="{item["mark"]}"' in data["html"] for item in data["items"])
+
+
+def test_the_panel_of_a_figure_says_what_it_comprises(app: AppTest) -> None:
+    figure = "430423-kjgx-2023@138#three_public.total"
+    assert "口径：" in html(opened(app, "source", report="430423-kjgx-2023", figure=figure))
+
+
+def unlike(app: AppTest) -> int:
+    """How many figures the state line says to differ from place to place."""
+    (count,) = re.findall("([0-9]+)处数值各处不一", html(app))
+    return int(count)
+
+
+def test_the_state_line_counts_in_the_chosen_reports_only(app: AppTest) -> None:
+    every = unlike(opened(app, "overview"))
+    app.multiselect(key="counties").set_value(["沅江市"]).run()
+    assert 0 < unlike(app) < every
+    assert "1份报告" in html(app)
+
+
+def test_the_signs_beside_figures_are_explained(app: AppTest) -> None:
+    assert "⚑ 报告内数值不一或核验不符" in html(opened(app, "budget"))
+
+
 def test_the_reader_masks_names_and_telephone_numbers(app: AppTest) -> None:
     opened(app, "source", report="430423-kjgx-2023")
     (reader,) = [each for each in app.get("bidi_component") if "reader" in each.proto.id]
@@ -221,6 +270,22 @@ def test_the_check_page_filters_by_outcome(app: AppTest) -> None:
     text = html(app)
     assert 'state0">不符' in text
     assert 'state1">存疑' not in text
+
+
+def test_the_check_page_filters_by_severity(app: AppTest) -> None:
+    opened(app, "check")
+    app.pills(key="severity").set_value(["提示"]).run()
+    text = html(app)
+    assert " · 提示" in text
+    assert " · 重要" not in text
+
+
+def test_the_matrix_shows_the_broken_rules_first_and_the_others_on_demand(app: AppTest) -> None:
+    few = charts(opened(app, "check"))[0]["layout"]["yaxis"]["ticktext"]
+    app.segmented_control(key="rules").set_value("全部").run()
+    every = charts(app)[0]["layout"]["yaxis"]["ticktext"]
+    assert every[: len(few)] == few
+    assert len(every) > 3 * len(few)
 
 
 def test_a_figure_that_a_rule_contradicts_is_flagged(app: AppTest) -> None:
@@ -266,24 +331,34 @@ def test_what_needs_papers_outside_the_document_waits_for_a_person(app: AppTest)
     assert "待人工" in html(opened(app, "score"))
 
 
+def press(app: AppTest, words: str) -> None:
+    """Presses the first button of these words."""
+    next(each for each in app.button if each.label == words).click().run()
+
+
 def test_a_person_can_mark_a_finding(app: AppTest) -> None:
-    opened(app, "check", counties=["君山区"])
+    press(opened(app, "check", counties=["君山区"]), "标记")
     app.text_input[0].set_value("已电话核对")
     app.text_input[1].set_value("甲")
-    app.button[0].click().run()
+    press(app, "记下标记")
     assert "人工标记：已核实　已电话核对　甲" in html(app)
+    assert not app.text_input
 
 
-def test_a_mark_needs_a_name(app: AppTest) -> None:
-    opened(app, "check", counties=["君山区"])
-    app.button[0].click().run()
+def test_a_mark_needs_a_name_and_keeps_the_note_meanwhile(app: AppTest) -> None:
+    press(opened(app, "check", counties=["君山区"]), "标记")
+    app.text_input[0].set_value("已电话核对")
+    press(app, "记下标记")
     assert [each.value for each in app.warning] == ["请填写标记人。"]
+    assert app.text_input[0].value == "已电话核对"
 
 
-def mark_first(app: AppTest) -> None:
-    """Marks the first finding of the list as 已核实."""
+def mark_first(app: AppTest, state: str = "已核实") -> None:
+    """Marks the first finding of the list."""
+    press(app, "标记")
+    app.segmented_control[-1].set_value(state)
     app.text_input[1].set_value("甲")
-    app.button[0].click().run()
+    press(app, "记下标记")
 
 
 def test_the_list_shows_the_findings_of_a_chosen_mark(app: AppTest) -> None:
@@ -299,8 +374,49 @@ def test_a_marked_finding_is_not_among_the_unmarked_ones(app: AppTest) -> None:
     assert "人工标记：" not in html(app)
 
 
+def dismiss_first(app: AppTest) -> None:
+    """Marks the first finding of the list as 误报."""
+    mark_first(app, "误报")
+
+
 def test_a_false_alarm_is_left_out_of_the_sheet_for_the_bureau(app: AppTest) -> None:
-    opened(app, "check", counties=["君山区"])
-    app.segmented_control[-1].set_value("误报")
-    mark_first(app)
+    dismiss_first(opened(app, "check", counties=["君山区"]))
     assert "另有1项已标为误报，不列入" in html(app)
+
+
+def test_a_false_alarm_is_counted_apart(app: AppTest) -> None:
+    opened(app, "check", counties=["君山区"])
+    before = html(app)
+    (count,) = re.findall("不符 <b>([0-9]+)</b>", before)
+    assert "已标为误报" not in before
+    dismiss_first(app)
+    assert f"不符 <b>{int(count) - 1}</b>" in html(app)
+    assert "已标为误报 <b>1</b>" in html(app)
+
+
+def test_a_false_alarm_is_no_contradiction_of_the_overview(app: AppTest) -> None:
+    before = html(opened(app, "overview", counties=["君山区"]))
+    (count,) = re.findall("自相矛盾：不符([0-9]+)处", before)
+    app.switch_page("pages/check.py").run()
+    dismiss_first(app)
+    after = html(app.switch_page("pages/overview.py").run())
+    assert f"自相矛盾：不符{int(count) - 1}处" in after
+    assert f"全部不符{int(count) - 1}处" in after
+
+
+def test_a_figure_whose_only_contradiction_is_a_false_alarm_is_not_flagged(app: AppTest) -> None:
+    figure = "430611-kjgx-2024@5722#expenditure.total"
+    flagged = html(opened(app, "source", report="430611-kjgx-2024", figure=figure))
+    assert flagged.count('class="conflict"') == 1
+    found = queries.read("figure_findings", figure=figure, report="", start=-1, end=-1)
+    for row in records(found[found["outcome"] == "不符"]):
+        marks.add(marks.Mark(row["finding_id"], row["fingerprint"], "误报", "", "甲", "2026-11-21 09:00"))
+    cleared = html(app.run())
+    assert 'class="conflict"' not in cleared
+    assert "已标为误报" in cleared
+
+
+def test_a_marks_file_that_cannot_be_read_is_said_in_one_line(app: AppTest) -> None:
+    marks.file().write_bytes("标记".encode("utf-16"))
+    opened(app, "check")
+    assert [each.value for each in app.warning] == [marks.UNREADABLE]

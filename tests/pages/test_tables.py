@@ -44,7 +44,7 @@ SENTENCE = {
     "before": "其中<b>",
     "stated": "1234.5",
     "after": "万元\t下一格",
-    "masked_quote": "填表人：＊＊ 1234.5万元",
+    "quote": "填表人：＊＊ 1234.5万元",
 }
 
 
@@ -61,6 +61,12 @@ def test_a_missing_figure_shows_its_reason_and_why() -> None:
 
 def test_a_computed_figure_shows_its_formula() -> None:
     assert "按公式计算：1 ÷ 2" in tables.cell(row(origin="computed", formula="1 ÷ 2"), link)
+
+
+def test_a_figure_that_rests_on_several_opens_to_its_formula_and_a_link_to_each() -> None:
+    html = tables.cell(row(origin="computed", formula="1 ÷ 2", inputs=["r@1", "r@2"]), link)
+    assert "<small>1 ÷ 2<br>" in html
+    assert ['data-figure="r@1"' in html, 'data-figure="r@2"' in html] == [True, True]
 
 
 def test_a_conflicting_figure_carries_the_flag() -> None:
@@ -104,7 +110,7 @@ def test_a_workbook_keeps_numbers_as_numbers_and_reasons_as_words() -> None:
     figures = pd.DataFrame([row(), row(label="乙县（2022）", value=None, reason="未收集")])
     book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {"r@1": SENTENCE}, {"单位": "万元"})))
     assert book.sheetnames == ["数据", "明细", "说明"]
-    assert [cell.value for cell in book["数据"]["B"]] == ["决算", 1234.5, "未收集"]
+    assert [cell.value for cell in book["数据"]["B"]] == ["决算（万元）", 1234.5, "未收集"]
     assert book["明细"]["J2"].value == "填表人：＊＊ 1234.5万元"
 
 
@@ -112,6 +118,17 @@ def test_a_part_of_a_figure_is_no_plain_number_in_a_workbook() -> None:
     figures = pd.DataFrame([row(value=0.0, stands_for="仅公务用车运行维护费")])
     book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {}, {})))
     assert book["数据"]["B2"].value == "0.00（仅公务用车运行维护费）"
+
+
+def test_a_workbook_keeps_the_signs_of_its_figures() -> None:
+    figures = pd.DataFrame([row(conflict=True, origin="computed"), row(label="乙县（2022）")])
+    book = openpyxl.load_workbook(io.BytesIO(tables.xlsx(figures, {}, {})))
+    assert [cell.value for cell in book["数据"]["C"]] == [tables.SIGNS, "决算ƒ⚑", None]
+
+
+def test_no_text_of_a_workbook_becomes_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(tables.workbook({"页": pd.DataFrame({"项": ["=1+1"]})})))
+    assert (book["页"]["A2"].value, book["页"]["A2"].data_type) == ("=1+1", "s")
 
 
 def test_a_wide_table_says_on_a_telephone_that_it_goes_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,29 @@ def test_a_failed_rebuild_still_shows_the_old_data(warehouse: Path, monkeypatch:
     app = AppTest.from_function(script).run()
     assert not app.error
     assert "以下是上一版数据" in app.warning[0].value
+
+
+def test_a_build_that_failed_is_tried_again(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JILAN_WAREHOUSE", raising=False)
+    monkeypatch.setattr(queries, "POINTER", tmp_path / "jilan.duckdb")
+    app = AppTest.from_function(script).run()
+    assert app.error
+    monkeypatch.setattr(sys.modules[__name__], "build", lambda *_, **__: None)
+    monkeypatch.setattr(queries, "POINTER", warehouse)
+    assert not app.run().error
+    assert not app.warning
+
+
+def test_a_damaged_warehouse_is_one_chinese_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = location.file_of(tmp_path / "jilan.duckdb", "damaged")
+    file.write_bytes(b"no database" * 1000)
+    location.point(tmp_path / "jilan.duckdb", file)
+    monkeypatch.setenv("JILAN_WAREHOUSE", str(tmp_path / "jilan.duckdb"))
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert [each.value for each in app.error] == [warehouse.DAMAGED]
 
 
 def test_an_empty_folder_of_reports_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

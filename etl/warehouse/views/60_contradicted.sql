@@ -1,7 +1,11 @@
 -- The observations that a finding of 不符 speaks against: pages flag every figure that rests on one of them.
 CREATE TABLE contradicted AS -- stored: every figure of a page asks it
-SELECT DISTINCT finding_evidence.observation_id
+SELECT DISTINCT finding_evidence.observation_id, finding_id, finding.fingerprint
 FROM finding_evidence
 JOIN finding USING (finding_id)
 WHERE finding.outcome = '不符' AND finding_evidence.observation_id IS NOT NULL
-ORDER BY observation_id;
+ORDER BY observation_id, finding_id;
+
+-- The same without the findings that persons have called 误报, each named by its id and its evidence's fingerprint.
+CREATE MACRO still_contradicted(dismissed) AS TABLE
+SELECT observation_id FROM contradicted WHERE NOT list_contains(dismissed, finding_id || ' ' || fingerprint);

@@ -7,7 +7,7 @@ WITH chosen AS (
         unnest($labels) AS label, unnest(range(len($labels))) AS subject_order
 ),
 doubted AS (
-    SELECT observation_id FROM contradicted
+    SELECT observation_id FROM still_contradicted($dismissed)
     UNION
     SELECT observation_id FROM headline WHERE conflict
 )

@@ -1,5 +1,6 @@
 -- What the rules found about one figure, or about one place of a report; 符合 and 无法核验 say nothing against it.
-SELECT DISTINCT finding.finding_id, finding.outcome, rule.title AS rule_title, rule.ordinal, finding.message
+SELECT DISTINCT
+    finding.finding_id, finding.outcome, rule.title AS rule_title, rule.ordinal, finding.message, finding.fingerprint
 FROM finding_evidence
 JOIN finding USING (finding_id)
 JOIN rule USING (rule)

@@ -116,7 +116,7 @@ result AS (
     FROM joined
 )
 SELECT result.* REPLACE (
-    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM still_contradicted($dismissed))), false) AS conflict
 )
 FROM result
 ORDER BY subject_order, series_order;

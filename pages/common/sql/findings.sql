@@ -8,6 +8,8 @@ SELECT
     finding.finding_id, finding.report_id, chosen.label, chosen.subject_order, report.county, report.department,
     report.fiscal_year, rule.rule, rule.ordinal, rule.family, rule.title AS rule_title, rule.severity, rule.cites,
     rule.tolerance, rule.advice, finding.outcome, finding.message, finding.fingerprint, CAST(finding.gap AS DOUBLE) AS gap,
+    CAST(abs(finding.gap) / nullif(greatest(abs(finding.left_low), abs(finding.left_high), abs(finding.right_low), abs(finding.right_high)), 0) AS DOUBLE)
+        AS size,
     explaining_rule.title AS follows_title
 FROM chosen
 JOIN report

@@ -14,6 +14,7 @@ left_out AS (
     FROM finding_evidence AS evidence
     JOIN finding USING (finding_id)
     WHERE finding.rule = 'PARTS-LINE-LEFT-OUT' AND finding.outcome = '存疑' AND evidence.side = 'left'
+        AND NOT list_contains($dismissed, finding.finding_id || ' ' || finding.fingerprint)
 ),
 result AS (
     SELECT
@@ -58,7 +59,7 @@ result AS (
     WHERE line.phase = 'executed'
 )
 SELECT result.* REPLACE (
-    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM still_contradicted($dismissed))), false) AS conflict
 )
 FROM result
 ORDER BY subject_order, series_order;

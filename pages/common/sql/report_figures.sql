@@ -6,7 +6,7 @@ SELECT
     observation.quote, observation.section, observation.method,
     observation_rank.rank, observation_rank.reason_lost,
     coalesce(headline.conflict, false)
-        OR observation.observation_id IN (SELECT observation_id FROM contradicted) AS conflict, headline.observation_id AS headline_id,
+        OR observation.observation_id IN (SELECT observation_id FROM still_contradicted($dismissed)) AS conflict, headline.observation_id AS headline_id,
     headline.report_id AS headline_report, CAST(headline.value AS DOUBLE) AS headline_value
 FROM observation
 JOIN measure USING (measure)

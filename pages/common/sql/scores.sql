@@ -24,7 +24,7 @@ result AS (
        AND missing_reason.year = chosen.year AND missing_reason.measure = 'score.total'
 )
 SELECT result.* REPLACE (
-    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM contradicted)), false) AS conflict
+    result.conflict OR coalesce(list_has_any(result.inputs, (SELECT list(observation_id) FROM still_contradicted($dismissed))), false) AS conflict
 )
 FROM result
 ORDER BY subject_order;
