@@ -204,7 +204,7 @@ def _fund(case: Case, received: Observation, spent: Observation) -> Verdict:
     if received.value > 0 and spent.value == 0:
         outcome, ending = (
             CONTRADICTS,
-            f"收到 {words.value(received)} 而支出写“{spent.stated_value}”，请补写用途或更正来源",
+            f"收到 {words.value(received)}而支出写“{spent.stated_value}”，请补写用途或更正来源",
         )
     elif right.low > left.high:
         outcome, ending = DOUBTFUL, f"支出多于收入 {words.gap(gap, '万元')}，请核对或说明上年结转"

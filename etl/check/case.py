@@ -229,11 +229,11 @@ class Case:
         if not around:
             return "正文开头"
         section = max(around, key=lambda entry: entry.start)
-        title = re.sub(r"\s+", "", section.title)[:LONGEST_PLACE]
+        title = _shortened(section.title)
         if sections()[section.section].annex:
             return f"“{title}”"
         lines = _SUBHEADING.findall(self.text, section.start + len(section.title), start)
-        return f"“{title}”" + (re.sub(r"\s+", "", lines[-1])[:LONGEST_PLACE] if lines else "")
+        return f"“{title}”" + (_shortened(lines[-1]) if lines else "")
 
     def table_states(self, observation: Observation, interval: Interval) -> bool:
         """Whether a figure's table holds a further number in an interval, such as the carry-over."""
@@ -291,6 +291,12 @@ class Case:
             if same == (own.county_code, own.department_slug) and other.report.fiscal_year == year:
                 return other
         return None
+
+
+def _shortened(heading: str) -> str:
+    """A heading without its layout, cut to what a sentence can carry."""
+    plain = re.sub(r"\s+", "", heading)
+    return plain if len(plain) <= LONGEST_PLACE else f"{plain[:LONGEST_PLACE]}…"
 
 
 def _statement(place: str, entries: list[Observation]) -> Statement:

@@ -78,7 +78,7 @@ def _unread(case: Case, match: re.Match[str], value: Decimal, twin_figure: Obser
         subject=f"text|{match['number']}",
         message=(
             f"{case.where(match.start())}写“{words.squeezed(match.group())}”，"
-            f"恰为{words.figure(twin_figure)} 的一万倍，单位可能误把元写成万元。"
+            f"恰为{words.figure(twin_figure)}的一万倍，单位可能误把元写成万元。"
         ),
         evidence=(case.cite_text("left", match.start(), match.end()), *case.cite("right", twin_figure)),
         gap=value - twin_figure.value,

@@ -328,7 +328,7 @@ def _growth(current: Observation, previous: Observation, changes: Sequence[Obser
         sharper = ratio_percent(printed(change), printed(previous))
         if sharper and sharper.touches(computed):
             computed = Interval(max(sharper.low, computed.low), min(sharper.high, computed.high))
-    shown = f"{words.value(current)} 与上年 {words.value(previous)}"
+    shown = f"{words.value(current)}与上年 {words.value(previous)}"
     return Attempt((current.value / previous.value - 1) * HUNDRED, computed, shown, (current, previous))
 
 

@@ -63,7 +63,7 @@ def _overran(spent: Observation, budget: Observation) -> bool:
 
 def _over_budget(case: Case, over: Sequence[Sequence[Observation]]) -> Verdict:
     shown = "；".join(
-        f"{words.measure_name(spent.measure)} {words.value(spent)}，为年初预算 {words.value(budget)} 的 "
+        f"{words.measure_name(spent.measure)} {words.value(spent)}，为年初预算 {words.value(budget)}的 "
         f"{words.amount(spent.value / budget.value * HUNDRED, '%')}"
         for spent, budget in over
     )
@@ -121,8 +121,7 @@ def rule_plaus_other_revenue(case: Case) -> Iterator[Verdict]:
         outcome=DOUBTFUL if large else AGREES,
         subject="other revenue",
         message=(
-            f"{words.figure(other)}，占收入合计 {words.value(whole)} 的 "
-            f"{words.amount(share, '%')}，{ending}。"
+            f"{words.figure(other)}，占收入合计 {words.value(whole)}的 {words.amount(share, '%')}，{ending}。"
         ),
         evidence=case.cite("left", other) + case.cite("right", whole),
         gap=other.value if large else None,
