@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -90,25 +91,23 @@ def find_county(text: str) -> County | None:
     return counties()[max(score, key=lambda code: (*rank(code), -int(code)))]
 
 
-def _department_names(document: Document) -> list[str]:
+def _department_names(document: Document) -> Iterator[str]:
     """Candidates for the bureau's name, best first: tables' name cells, name lines, the title."""
-    names: list[str] = []
     for table in document.tables:
         for row in table.rows[:3]:
             for label, value in pairwise(row):
                 if _NAMED_CELL.search(normal(label.text)) and _IS_BUREAU.match(normal(value.text)):
-                    names.append(normal(value.text))
+                    yield normal(value.text)
     head = normal_lines(document.text[:6000])
     for line in head:
-        names += _NAMED_LINE.findall(line)
+        yield from _NAMED_LINE.findall(line)
     for line in head:
         if _TITLE.search(line) and len(line) < 60:
-            names += re.findall(
+            yield from re.findall(
                 rf"({_TITLED})(?= |关于|部门|单位|整体|\d|绩效|$)", re.sub(r"20\d{2}年度?", " ", line)
             )
     for line in head[:4]:
-        names += re.findall(rf"^({_TITLED})$", line)
-    return names
+        yield from re.findall(rf"^({_TITLED})$", line)
 
 
 def normal_lines(text: str) -> list[str]:

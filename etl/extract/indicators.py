@@ -63,8 +63,8 @@ def _is_total(row: tuple[Cell, ...]) -> bool:
 def project_name(table: Table) -> str | None:
     """The project's name of a project's own self-evaluation table."""
     for label, value in label_cells(table):
-        heads = head_of(value.text, GridSetting(0)).speaks
-        if pattern("project_name").search(normal(label.text)) and value.text and not heads:
+        named = value.text and pattern("project_name").search(normal(label.text))
+        if named and not head_of(value.text, GridSetting(0)).speaks:
             return re.sub(r"\s+", "", value.text)
     return None
 

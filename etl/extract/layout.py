@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.catalogue import read_yaml
 from etl.extract.compact import compact, normal
@@ -183,10 +183,12 @@ def heading_measure(headings: tuple[str, ...]) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _matches(title: str) -> list[str]:
+@lru_cache(maxsize=8192)  # the template's titles repeat from report to report
+def _matches(title: str) -> tuple[str, ...]:
     """The narrative sections that a heading opens; "存在的问题和建议" opens two."""
     plain = without_numeral(title).rstrip("。:;,")
-    return [section for section, pattern, annex in _section_titles() if not annex and pattern.search(plain)]
+    titles = [entry for entry in _section_titles() if not entry[2]]
+    return tuple(section for section, pattern, _ in titles if pattern.search(plain))
 
 
 def _annex(title: str) -> str | None:

@@ -52,7 +52,8 @@ def _blanked(text: str) -> str:
     """The text with titles, document numbers and list numbers blanked out, lengths unchanged."""
     text = _CIRCLED.sub(";", text)
     text = _DASHED.sub(lambda match: ";" + "\x00" * (len(match[0]) - 1), text)
-    for pattern in (_QUOTED_TITLE, _ENUMERATOR, _DAY):
+    days = (_DAY,) if "日" in text else ()
+    for pattern in (_QUOTED_TITLE, _ENUMERATOR, *days):
         text = pattern.sub(lambda match: "\x00" * len(match[0]), text)
     return _YEARS_IN_PARENTHESES.sub("\x00\\1\x00", text)
 
