@@ -109,6 +109,14 @@ NOTES = {
 }
 
 chrome.heading("总览", "六项关键数在各县区之间的高低，以及先看哪里。点任何一个数，直达它在报告中的原句。")
+queries.side_by_side(
+    lambda: data.figures(selection, **ASKED),
+    lambda: queries.read("attention", **selection.parameters()),
+    lambda: data.rates(selection),
+    lambda: queries.read("scores", **selection.parameters()),
+    lambda: queries.read("outcomes", **selection.parameters()),
+    lambda: brief.recomputed(selection),
+)
 chrome.state_line()
 found = data.figures(selection, **ASKED)
 frame = overview()

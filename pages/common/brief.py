@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pages.common import book, data, filters, marks, queries, wording
+from pages.common import book, data, filters, queries, wording
 from pages.common.rows import Row
 
 SPENT = data.Asked(data.PHASES[-1:], basis="占比", base=("expenditure.total", "approved"))
@@ -21,14 +21,18 @@ def sentences(selection: filters.Selection, spent: pd.DataFrame, kept: pd.DataFr
         spent: The frame of SPENT.
         kept: The frame of KEPT.
     """
-    findings = marks.standing(queries.read("findings", **selection.parameters()))
-    convention = next(iter(book.CONVENTIONS.values()))
+    findings = queries.read("outcomes", **selection.parameters())
     return [
         wording.count_title(spent, "支出决算与年初预算相比", "县区超出", "县区低于", level=100),
         wording.count_title(kept, "“三公”经费决算与预算相比", "县区超出", "县区未超", level=100),
-        scores(queries.read("scores", **selection.parameters()), book.recomputed(selection, convention)),
+        scores(queries.read("scores", **selection.parameters()), recomputed(selection)),
         contradictions(findings, len(selection.subjects)),
     ]
+
+
+def recomputed(selection: filters.Selection) -> list[Row]:
+    """The tables' totals under the first convention, pro rata."""
+    return book.recomputed(selection, next(iter(book.CONVENTIONS.values())))
 
 
 def scores(claimed: pd.DataFrame, recomputed: list[Row]) -> str:
@@ -56,7 +60,7 @@ def contradictions(findings: pd.DataFrame, subjects: int) -> str:
     """`2/3份报告自相矛盾：不符16处，另有存疑66处；另2个县区没有该年度报告`.
 
     Args:
-        findings: The frame of findings.sql.
+        findings: The frame of outcomes.sql.
         subjects: How many departments and years were asked for.
     """
     reports = findings["label"].nunique()

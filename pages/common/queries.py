@@ -9,7 +9,9 @@ every column that holds a report's own words, so that no page can forget it.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from etl.masking import mask
 from etl.warehouse import export, location
@@ -106,3 +109,18 @@ def read(name: str, **parameters: Parameter) -> pd.DataFrame:
         for key, value in sorted(parameters.items())
     )
     return _frame(version(), name, frozen)
+
+
+def side_by_side(*questions: Callable[[], object]) -> None:
+    """Answer questions at the same time, so that a page that asks them afterwards finds the answers.
+
+    DuckDB plans and runs outside Python's lock; each question takes its own cursor.
+    """
+    context = get_script_run_ctx()
+
+    def join_the_script() -> None:
+        add_script_run_ctx(threading.current_thread(), context)
+
+    with ThreadPoolExecutor(len(questions), initializer=join_the_script) as pool:
+        for answered in [pool.submit(question) for question in questions]:
+            answered.result()
