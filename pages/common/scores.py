@@ -48,6 +48,10 @@ def _long_head(name: object, above: Sequence[object]) -> str:
     return f"{named}<small>{escape(known)}</small>"
 
 
+def _flag(contradicted: object) -> str:
+    return tables.FLAG if contradicted is True else ""
+
+
 def _linked(words: str, row: Row, figure: object, link: tables.Link) -> str:
     return tables.anchor(words, str(row["report_id"]), str(figure), link) if figure else escape(words)
 
@@ -59,10 +63,10 @@ def indicator_table(rows: Iterable[Row], link: tables.Link) -> str:
             _long_head(row["level3"], (row["level1"], row["level2"])),
             text(row["target"]),
             text(row["actual"]),
-            points(row["weight"]),
+            points(row["weight"]) + _flag(row.get("weight_conflict")),
             text(None)
             if wording.is_missing(row["score"])
-            else _linked(points(row["score"]), row, row["indicator_id"], link),
+            else _linked(points(row["score"]), row, row["indicator_id"], link) + _flag(row.get("conflict")),
             f"<b>{points(row['lost'])}</b>" if not wording.is_missing(row["lost"]) and row["lost"] else "—",
             text(row["explanation"]),
         ]
@@ -139,7 +143,7 @@ def recomputed_rows(table: Row, link: tables.Link) -> str:
                 text(row["target"]),
                 text(row["actual"]),
                 points(row["weight"]),
-                _linked(points(row["claimed"]), table, row["figure"], link)
+                _linked(points(row["claimed"]), table, row["figure"], link) + _flag(row.get("conflict"))
                 if row["claimed"] is not None
                 else text(None),
                 points(row["recomputed"]) if row["computed"] else _as_claimed(row),

@@ -292,8 +292,13 @@ def indicator_rows(rows: pd.DataFrame) -> pd.DataFrame:
         "score": "得分",
         "lost": "扣分",
         "explanation": "偏差原因及改进措施",
+        "signs": SIGNS,
     }
-    renamed = rows[list(names)].rename(columns=names)
+    against = {"weight_conflict": f"分值{wording.CONFLICT}", "conflict": f"得分{wording.CONFLICT}"}
+    signs = [
+        "、".join(words for name, words in against.items() if row[name] is True) for row in records(rows)
+    ]
+    renamed = rows.assign(signs=signs)[list(names)].rename(columns=names)
     texts = renamed.columns.difference(["分值", "得分", "扣分"])
     renamed[texts] = renamed[texts].map(lambda value: "" if wording.is_missing(value) else str(value))
     return renamed.replace({"自评表": {"department": "部门整体支出"}})

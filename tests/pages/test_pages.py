@@ -139,6 +139,18 @@ def test_a_common_indicator_that_rests_on_a_contradicted_figure_is_flagged(app: 
     assert re.search(r"130\.00%(?:(?!</td>).)*⚑", text)
 
 
+def test_an_indicator_row_that_a_finding_speaks_against_is_flagged(app: AppTest) -> None:
+    text = html(opened(app, "score", counties=["衡山县"]))
+    empty = text.partition('<span class="long">无</span>')[2].partition("</tr>")[0]
+    assert "⚑" in empty  # "无" with full points
+
+
+def test_weights_that_do_not_make_their_headings_points_are_flagged(app: AppTest) -> None:
+    text = html(opened(app, "score", counties=["衡山县"]))
+    first = text.partition("按要求及时完成")[2].partition("</tr>")[0]
+    assert re.search(r"10<sup[^>]*>⚑", first)
+
+
 def test_every_chosen_report_has_its_line_beside_the_recomputed_scores(app: AppTest) -> None:
     text = html(opened(app, "score", view="复算对照", counties=["永兴县", "零陵区"]))
     assert "永兴县（2022）</th>" in text

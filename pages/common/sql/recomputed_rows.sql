@@ -11,7 +11,10 @@ SELECT
     CAST(found.difference AS DOUBLE) AS difference, found.computed, found.reason,
     CASE WHEN found.indicator_id IS NULL THEN '—' ELSE indicator.target END AS target,
     CASE WHEN found.indicator_id IS NULL THEN '—' ELSE indicator.actual END AS actual,
-    coalesce(found.indicator_id, found.observation_id) AS figure
+    coalesce(found.indicator_id, found.observation_id) AS figure,
+    coalesce(
+        found.indicator_id IN (SELECT indicator_id FROM still_contradicted_row($dismissed) JOIN indicator USING (indicator_id, start))
+            OR found.observation_id IN (SELECT observation_id FROM still_contradicted($dismissed)), false) AS conflict
 FROM chosen
 JOIN report
     ON report.county_code = chosen.county_code AND report.department_slug = chosen.department_slug
