@@ -90,7 +90,7 @@ def _own(selection: filters.Selection) -> dict[str, list[str] | list[int]]:
 def _conflicts(selection: filters.Selection, count: int) -> str:
     """How many figures the chosen reports state with unlike values, with the way to these findings."""
     if not count:
-        return "没有数值各处不一"
+        return "没有各处不一的数值"
     address = escape(f"check?{urlencode([('family', '前后一致'), *selection.query])}")
     words = "同一指标在报告内写有不同数值的处数，均带⚑"
     return f'<a class="inside" href="{address}" target="_self" title="{words}">{count}处数值各处不一 →</a>'

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.components import v2
 
 from pages.common import evidence, findings, queries, source, wording
-from pages.common.rows import records
+from pages.common.rows import Row, records
 
 HERE = Path(__file__).resolve().parent
 KEY = "reader"
@@ -52,10 +52,15 @@ def marks_of(figures: pd.DataFrame, rows: pd.DataFrame) -> list[source.Mark]:
     indicators = records(rows[rows["kind"] == "indicator"])
     return marks + [
         source.Mark(
-            int(row["start"]), int(row["end"]), str(row["id"]), f"指标得分：{row['title']}", "indicator"
+            int(row["start"]), int(row["end"]), str(row["id"]), f"指标得分：{row['title']}", _kind(row)
         )
         for row in indicators
     ]
+
+
+def _kind(row: Row) -> str:
+    """How an indicator row is marked: in its own colour, or as one that a finding speaks against."""
+    return "conflict" if row["conflict"] is True else "indicator"
 
 
 def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -> list[Item]:
@@ -78,7 +83,7 @@ def items_of(figures: pd.DataFrame, rows: pd.DataFrame, shown: dict[str, str]) -
             "mark": shown.get(str(row["id"]), ""),
             "name": f"指标得分 {row['title']}",
             "value": "",
-            "kind": "indicator",
+            "kind": _kind(row),
             "start": int(row["start"]),
         }
         for row in records(rows[rows["kind"] == "indicator"])
