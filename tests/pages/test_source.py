@@ -3,10 +3,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.common import source
+from pages.common import reader, source
 
 
 def mark(text: str, number: str, name: str = "a", kind: str = "figure") -> source.Mark:
@@ -111,3 +112,9 @@ def test_list_numbers_and_telephone_numbers_are_no_unread_figures() -> None:
 
 def test_a_decimal_at_the_start_of_a_line_is_unread() -> None:
     assert unread("资金补助\n1034.09万") == ["1034.09"]
+
+
+def test_an_indicator_row_that_a_finding_speaks_against_is_marked_as_a_conflict() -> None:
+    row = {"kind": "indicator", "id": "a", "start": 1, "end": 2, "title": "无"}
+    rows = pd.DataFrame([{**row, "conflict": True}, {**row, "conflict": False}])
+    assert [one.kind for one in reader.marks_of(pd.DataFrame(), rows)] == ["conflict", "indicator"]
