@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from etl.records import Observation
 
 _AMOUNT = re.compile(
-    r"(\d(?:[\d,，]|(?<=\d) (?=\d{3}))*(?:\.\d+)?)\s*(亿元|万元|万(?!\s*[人家户个台次千吨平])|元)"
+    r"(\d(?:[\d,，]|(?<=\d) (?=\d{3}))*(?:\.\d+)?)\s*(亿元|万元|万(?=[，,。；;、）)（(：:\s]|$)|元)"
 )
 _DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元（其中…40万元）": what a part is made of
 _AMONG = re.compile(r"其中|包括|含")

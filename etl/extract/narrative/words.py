@@ -103,6 +103,6 @@ LEFT_OVER = re.compile("未(?:执行|支付|使用|支出|拨付|用)完?的(?:�
 NO_GRANT = re.compile("|".join(words(WORDS["no_grant"])))
 COUNTS = "两三四五六七八"
 COUNTED_PARTS = re.compile(f"(?:以上)?[{COUNTS}](?:项|类)")  # "三项合计"
-REACHED = re.compile("(?:累计|期末|年末|年底|全[县市区州])*达到?")
+REACHED = re.compile("(?:累计|期末|年末|年底|全[县市区州])*达到?|(?:期末|年末|年底)?累计(?:为|有)?")
 SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
 TOTAL_FAMILIES = ("expenditure.total", "revenue.total")
