@@ -29,6 +29,7 @@ _DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元�
 _AMONG = re.compile(r"其中|包括|含")
 MOST_HIDDEN = 6  # of more amounts some combination would fit by chance
 _WITH_CARRYOVER = frozenset({"revenue.total", "expenditure.total", "revenue.fiscal_appropriation"})
+_PER_UNIT = re.compile(r"每(?:人|户|头|亩|吨|台|村|校|生|年|月|平方米|公里|[一-龥]{1,2})[^，,。；;\d]{0,6}$")
 _CHANGE = re.compile(r"(?:[增减降升超支]|节约|压缩|[较比][^，,。；;]{0,8})[加少低长了]*\s*$")
 
 
@@ -212,10 +213,14 @@ def _is_money(observation: Observation) -> bool:
 
 
 def amounts(text: str) -> list[tuple[int, Interval]]:
-    """The amounts of money of a text that are no changes ("减少2.73万元"), in 万元, with their offsets."""
+    """The amounts of money of a text, in 万元, with their offsets.
+
+    Changes ("减少2.73万元") and rates ("每头80元") are none.
+    """
     found: list[tuple[int, Interval]] = []
     for match in _AMOUNT.finditer(text):
-        if not _CHANGE.search(text[: match.start()]):
+        before = text[: match.start()]
+        if not _CHANGE.search(before) and not _PER_UNIT.search(before):
             number = re.sub(r"[,， ]", "", match.group(1))
             factor = MONEY[match.group(2)]
             decimals = len(number.partition(".")[2])

@@ -216,14 +216,16 @@ def _indicator_meaning(name: str) -> tuple[str, str] | None:
 
 
 def _total_score(document: str, table: Table, block: IndicatorBlock, year: int) -> list[TableReading]:
-    """The score of the 总分 row: its last number, the full marks before it left out."""
+    """The score of the 总分 row, where it stands beside the full marks."""
     if block.last >= len(table.rows):
         return []
     row = table.rows[block.last]
     numbers = [(cell, value) for cell in row if (value := cell_value(cell.text)) and not value["sign"]]
     if len(numbers) < 2:
         return []
-    cell, value = numbers[1]
+    columns = block.columns
+    given_first = columns.get("score", 1) < columns.get("weight", 0)  # 得分 stands before 分值
+    cell, value = numbers[0 if given_first else 1]
     score = parse_number(value["number"])
     if score is None:
         return []

@@ -17,7 +17,7 @@ from etl.extract.lexicon import find_terms
 from etl.records import Section, Table
 
 _NUMERAL = re.compile(
-    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)?|附件[一二三四五六七八九十\d]*|[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|"
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|节)?|附件[一二三四五六七八九十\d]*|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|"
     r"\d{1,2}(?:\.\d{1,2})*[、.)](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff])(?![万亿元家人个名分])|[①-⑳㈠-㈩⑴-⒇]|[-—·●◆■])+"
 )
 _SPACED_NUMERAL = re.compile(
@@ -145,7 +145,7 @@ def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Parag
 def _level(heading: str) -> int:
     """The depth of a heading by the shape of its numeral; an unnumbered one stands high."""
     plain = normal(heading)
-    if re.match(r"第|附件|[一二三四五六七八九十]+[、.,]", plain):
+    if re.match(r"第|附件|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]+[、.,]", plain):
         return 0
     if re.match(r"\([一二三四五六七八九十]+\)|[㈠-㈩]", plain):
         return 1
@@ -277,7 +277,10 @@ def section_at(found: tuple[Section, ...], offset: int) -> str | None:
     return name
 
 
-_NONE = re.compile("无(?:(?:此|该|以上|相关|上述)[一二两三]?[项类]?)?(?:支出|收支|预算支出|收入支出|情况)?")
+_NONE = re.compile(
+    "(?:[两三]项|以上[两三]项)?(?:均)?无"
+    "(?:(?:此|该|以上|相关|上述)[一二两三]?[项类]?)?(?:支出|收支|预算支出|收入支出|情况)?"
+)
 
 
 def only_none(text: str, section: Section) -> tuple[int, int] | None:

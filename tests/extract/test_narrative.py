@@ -764,9 +764,34 @@ HITS = {
         "新增规模以上工业企业21家，期末达到186家。",
         ["outcome.new_industrial_enterprises executed = 21", "outcome.industrial_enterprises executed = 186"],
     ),
+    "共 before the sum of the last figures": (
+        "公务接待费9.45万元、公务用车运行费14.30万元，共23.75万元，下降22.44%。",
+        [
+            f"{RECEPTION} executed = 9.45",
+            f"{TOTAL.removesuffix('total')}vehicle_operation executed = 14.3",
+            f"{TOTAL} executed = 23.75",
+            f"{TOTAL} executed yoy_pct = -22.44",
+        ],
+    ),
+    "posts of one kind without the word 核定": (
+        "全额事业编制27名，实有工作人员26名。",
+        ["staff.authorized - = 27", "staff.on_payroll - = 26"],
+    ),
+    "from one amount to another with 降为": (
+        "2022年“三公”经费为6.75万元，2023年降为5.42万元。",
+        [f"{TOTAL} executed 2022 = 6.75", f"{TOTAL} executed = 5.42"],
+    ),
 }
 
 NEAR_MISSES = {
+    "共 before another amount than the sum": (
+        "公务接待费9.45万元、公务用车运行费14.30万元，共12万元。",
+        [f"{RECEPTION} executed = 9.45", "three_public.vehicle_operation executed = 14.3"],
+    ),
+    "people by kind of post": (
+        "在职人员35人，其中行政编制10人，在岗事业编制25人。",
+        ["staff.on_payroll - = 35", "staff.administrative - = 10", "staff.public_institution - = 25"],
+    ),
     "where a part of a line came from": (
         "项目支出100万元，其中：松材线虫病防治60万元，其中36万元来自基金预算。",
         ["expenditure.project executed = 100", "expenditure.project_item executed 松材线虫病防治 = 60"],

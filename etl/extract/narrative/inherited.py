@@ -14,12 +14,14 @@ from etl.extract.narrative.words import (
     COUNTED_PARTS,
     COUNTS,
     MOST_POINTS_OF_A_PART,
+    MOST_SUMMED,
     NEW_OF,
     NEWLY,
     NO_GUESTS,
     REACHED,
     SPENT,
     SUM_WORDS,
+    SUMS_OF,
     WHOLES,
 )
 from etl.extract.numbers import Figure
@@ -113,6 +115,8 @@ class Inherited(Clause):
 
     def _statement_subject(self) -> Subject | None:
         """The subject that the statement hands down to a clause of phase words only."""
+        if self._sums_up_money():
+            return self._sum_of_the_last()
         subject = self._bound_before(self.state.subject)
         if self._speaks_of_the_whole():
             subject = self._whole()
@@ -127,6 +131,22 @@ class Inherited(Clause):
         if subject is not None and subject.codes == BOTH_SIDES and self._spends_at_once():
             return subject._replace(codes=("expenditure.total",))
         return subject
+
+    def _sums_up_money(self) -> bool:
+        """Whether a bare 共 stands before an amount in a sentence that has stated others."""
+        figure = self.tokens[self.position].figure
+        money = figure is not None and figure.unit in MONEY
+        return money and [t.text for t in self.local] == ["共"] and self._has_read()
+
+    def _sum_of_the_last(self) -> Subject | None:
+        """What 共 sums up, the sum of the last figures: "接待 9 万元、用车 14 万元，共 23 万元"."""
+        figure = self.tokens[self.position].figure
+        assert figure is not None
+        levels = [r for r in self.readings if r.statistic == "level"]
+        amount = figure.value * MONEY[figure.unit]
+        counts = range(2, min(len(levels), MOST_SUMMED) + 1)
+        fitting = [count for count in counts if sum(r.value for r in levels[-count:]) == amount]
+        return self._whole_of_parts(fitting[0]) if fitting else None
 
     def _spends_at_once(self) -> bool:
         """Whether parts follow at once that are expenditure ("年初预算 628 万元，其中基本支出…")."""
@@ -217,6 +237,7 @@ class Inherited(Clause):
         whole = WHOLES.get(families.pop()) if len(families) == 1 else None
         if len(parents) == 1:
             whole = parents.pop()
+        whole = SUMS_OF.get(frozenset(r.measure for r in parts), whole)
         return Subject((whole,), None, "") if whole else None
 
     def _reception_count(self, unit: str) -> Subject | None:

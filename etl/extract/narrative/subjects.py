@@ -30,6 +30,7 @@ from etl.extract.narrative.words import (
     ONE_BODY,
     OWNER,
     PART_OF_MARKS,
+    PEOPLE_BEFORE,
     PER_UNIT,
     SCORE_PART,
     SINGLE_ITEM,
@@ -123,8 +124,10 @@ class Subjects(Inherited):
                 return Subject(())
             if self._is_part_of_itself(subject):
                 return Subject(())
-            if self._is_kind_of_post(token) or self._sums_posts(token):
-                return Subject(("staff.authorized",) if self._names_all_posts(token) else ())
+            if self._names_all_posts(token):
+                return Subject(("staff.authorized",))
+            if self._is_kind_of_post(token):
+                return Subject(())
             if family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token):
                 return Subject(())
             if self._noise_between(token, figure):
@@ -156,9 +159,8 @@ class Subjects(Inherited):
         stated = any(r.measure == "staff.authorized" for r in self.readings)
         if self._sums_posts(token):
             return True
-        if kinds != [token] or not staffed or totalled or stated:
-            return False
-        return APPROVED_POSTS.search(sentence) is not None and ONE_BODY.search(sentence) is None
+        alone = kinds == [token] and staffed and not totalled and not stated
+        return alone and ONE_BODY.search(sentence) is None and PEOPLE_BEFORE.search(sentence) is None
 
     def _sums_posts(self, token: Token) -> bool:
         """Whether the clause sums two kinds of posts: "政法专项编制和事业编制合计 486 名"."""
@@ -406,6 +408,8 @@ class Subjects(Inherited):
             "为",
             "是",
             "用于",
+            "属于",
+            "系",
             "列支",
         ):
             return None

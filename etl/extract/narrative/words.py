@@ -39,6 +39,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
 CIRCLED = re.compile(r"[①-⑳]")
 NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
 APPROVED_POSTS = re.compile("核定(?!.*(?:实有|实际|在职|在编|在岗|现有|其中))[^;。]*$")
+PEOPLE_BEFORE = re.compile("实有|实际|在职|在编|在岗|现有|其中")
 NOT_IN_POST = re.compile("|".join(words(WORDS["not_in_post"])))
 ONE_BODY = re.compile("|".join(words(WORDS["one_body"])))
 KINDS_OF_POST = frozenset(words(WORDS["kinds_of_post"]))
@@ -101,6 +102,9 @@ GDP_BASE = re.compile("占[^,;。]{0,4}(?:GDP|生产总值)$")
 YEAR_END = re.compile("年末结[转余]")
 LEFT_OVER = re.compile("未(?:执行|支付|使用|支出|拨付|用)完?的(?:资金|部分)?为?$|[,;。](?:尚|还|剩)?余$")
 NO_GRANT = re.compile("|".join(words(WORDS["no_grant"])))
+MOST_SUMMED = 6
+# Economic classes are parts of all spending; together these two are what the people cost.
+SUMS_OF = {frozenset({"expenditure.wages", "expenditure.household_subsidy"}): "expenditure.personnel"}
 COUNTS = "两三四五六七八"
 COUNTED_PARTS = re.compile(f"(?:以上)?[{COUNTS}](?:项|类)")  # "三项合计"
 REACHED = re.compile("(?:累计|期末|年末|年底|全[县市区州])*达到?|(?:期末|年末|年底)?累计(?:为|有)?")
