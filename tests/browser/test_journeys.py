@@ -201,6 +201,8 @@ def test_the_open_tab_of_a_card_is_in_the_address(page: Page, address: str) -> N
 
 def test_an_open_tab_does_not_follow_to_another_page(page: Page, address: str) -> None:
     settled(opened(page, address, f"structure?tab-basic={quote('表')}&counties={quote('零陵区')}"))
+    chosen = page.get_by_test_id("stMultiSelect").get_by_text("零陵区")
+    expect(chosen).to_be_visible()  # the browser, too, has taken the filter over from the address
     page.get_by_role("link", name="三公经费").click()
     expect(page.locator("h1").first).to_have_text("三公经费")
     expect(page).to_have_url(re.compile(f"counties={quote('零陵区')}"))
