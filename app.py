@@ -39,7 +39,6 @@ def main() -> None:
     if not warehouse.ready(build):
         return
     filters.bar()
-    chrome.follow_links()
     chrome.save_pictures()
     chrome.speak_chinese()
     page.run()

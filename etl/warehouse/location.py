@@ -95,11 +95,18 @@ def tidy(database: Path, keep: set[Path]) -> None:
 
     Young files stay: another process may be about to point at one, or still be writing it.
     """
-    own = file_of(database, "*").name
-    for pattern, age in ((own, OLD_AFTER_SECONDS), (".*.part*", ABANDONED_AFTER_SECONDS)):
-        for file in database.parent.glob(pattern):
+    builds = [file for file in database.parent.glob("warehouse-*.duckdb") if _is_build_of(database, file)]
+    parts = list(database.parent.glob(".*.part*"))
+    for files, age in ((builds, OLD_AFTER_SECONDS), (parts, ABANDONED_AFTER_SECONDS)):
+        for file in files:
             if file not in keep and file.is_file() and time.time() - file.stat().st_mtime > age:
                 file.unlink(missing_ok=True)
+
+
+def _is_build_of(database: Path, file: Path) -> bool:
+    """Whether the file is of this warehouse; "jilan-*" would also match those of "jilan-2022"."""
+    build_id = file.stem.rpartition("-")[2]
+    return file == file_of(database, build_id)
 
 
 def connect(file: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:

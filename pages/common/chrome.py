@@ -15,7 +15,7 @@ from pages.common.rows import records
 SIGNS = f"{wording.CONFLICT} 报告内数值不一或核验不符　{wording.DERIVED} 按公式计算或推算，点开见算式和出处"
 HERE = Path(__file__).resolve().parent
 # Trusted text of our own; browsers offer to translate a page that calls itself English.
-_LANGUAGE = "<script>document.documentElement.lang = 'zh-CN';</script>"
+_LANGUAGE = "document.documentElement.lang = 'zh-CN';"
 ICON = str(HERE / "icon.png")
 WORDMARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="108" height="30" viewBox="0 0 108 30">'
@@ -27,19 +27,10 @@ WORDMARK = (
 
 
 def dress() -> None:
-    """The style sheet and the page's language; call once a run."""
+    """The style sheet, the page's language and what follows its links; call once a run, before all else."""
     st.html(f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>")
-    st.html(_LANGUAGE, unsafe_allow_javascript=True)
-
-
-@st.cache_resource(show_spinner=False)
-def _catcher():
-    return v2.component("绩览链接", js=(HERE / "links.js").read_text(encoding="utf-8"))
-
-
-def follow_links() -> None:
-    """Lets a click on a figure open the reader, and 返回 lead back to where it was clicked."""
-    _catcher()(key="links", height=1)
+    script = _LANGUAGE + (HERE / "links.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 @st.cache_resource(show_spinner=False)

@@ -242,6 +242,31 @@ def test_the_way_back_from_a_report_leads_to_the_same_view(page: Page, address: 
     assert page.url == before
 
 
+def test_a_report_opened_in_a_new_tab_leads_back_to_the_view_it_was_opened_from(
+    page: Page, address: str
+) -> None:
+    settled(opened(page, address, f"check?counties={quote('衡山县')}"))
+    with page.context.expect_page() as tab:
+        page.get_by_text("查看原文").first.click(modifiers=["Control"])
+    report = tab.value
+    expect(report.locator(CHOSEN)).to_be_in_viewport(timeout=20_000)
+    settled(report)
+    report.get_by_text("← 返回").click()
+    expect(report.locator("h1").first).to_have_text("勾稽核验", timeout=20_000)
+    assert report.url == page.url
+
+
+def test_a_figure_clicked_before_the_components_have_loaded_keeps_the_session(
+    page: Page, address: str
+) -> None:
+    page.route(re.compile("BidiComponent"), lambda _: None)  # never answered, as on a very slow machine
+    settled(opened(page, address))
+    loaded = page.evaluate("performance.timeOrigin")
+    page.locator("a.figure[data-figure]").first.click()
+    expect(page.locator("h1").first).to_have_text("报告原文", timeout=20_000)
+    assert page.evaluate("performance.timeOrigin") == loaded
+
+
 def test_one_step_back_in_the_browser_leaves_the_report(page: Page, address: str) -> None:
     settled(opened(page, address, f"budget?tab-phases={quote('表')}"))
     before = page.url

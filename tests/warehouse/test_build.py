@@ -387,14 +387,17 @@ def test_a_file_that_is_no_warehouse_is_not_written_over(reports: Path, database
         assert own.table("mine").fetchall() == [(1,)]
 
 
-def test_two_warehouses_of_one_folder_leave_each_other_alone(reports: Path, database: Path) -> None:
-    other = database.with_name("other.duckdb")
-    for path in (database, other):
+@pytest.mark.parametrize(("one", "other"), [("one", "other"), ("one-more", "one"), ("ones", "one[s]")])
+def test_two_warehouses_of_one_folder_leave_each_other_alone(
+    reports: Path, database: Path, one: str, other: str
+) -> None:
+    kept, rebuilt = (database.with_name(f"{name}.duckdb") for name in (one, other))
+    for path in (kept, rebuilt):
         run(reports, path)
-    os.utime(location.current(database), (0, 0))
+    os.utime(location.current(kept), (0, 0))
     write(reports, "new.txt", "430611 2021 9")
-    run(reports, other)
-    assert len(dump(database)["report"]) == 2
+    run(reports, rebuilt)
+    assert len(dump(kept)["report"]) == 2
 
 
 def test_two_builds_of_one_process_at_once_both_give_the_warehouse(reports: Path, database: Path) -> None:
