@@ -14,6 +14,9 @@ MONEY = {
     "元": Decimal("0.0001"),
 }
 
+# The units that figures of money are stored in: 万元, and 亿元 for those of a whole county.
+STORED = frozenset({"万元", "亿元"})
+
 
 def in_yi(unit: str) -> Decimal:
     """How many 亿元 one unit of money is."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from etl.catalogue.units import MONEY, in_yi
+from etl.catalogue.units import MONEY, STORED, in_yi
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import HUNDRED, Interval, exactly, printed, printed_text, read_number
@@ -221,14 +221,11 @@ def rule_ratio_text_multiple(case: Case) -> Iterator[Verdict]:
             yield from _multiple(case, match, final, added=added)
 
 
-_MONEY = ("万元", "亿元")
-
-
 def _compared_figure(case: Case, start: int, end: int, said: str, *, added: bool) -> Observation | None:
     """What is said to be a multiple: the nearest actual figure; of added money, the whole year's total."""
     own = {"year": case.year, "scope": "department", "item": None}
     actual = case.find(phase="executed", **own)
-    near = [entry for entry in actual if start <= entry.start < end and entry.unit in _MONEY]
+    near = [entry for entry in actual if start <= entry.start < end and entry.unit in STORED]
     totals = [entry for entry in actual if entry.measure == "expenditure.total"]
     if added:
         near = case.find("expenditure.total", phase="adjusted", **own)

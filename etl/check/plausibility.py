@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from etl.catalogue.units import in_yi
+from etl.catalogue.units import STORED, in_yi
 from etl.check import words
 from etl.check.engine import rule
 from etl.check.interval import (
@@ -48,7 +48,7 @@ def rule_plaus_unit(case: Case) -> Iterator[Verdict]:
         yield _tiny(case, entries)
     unread = list(_unread_slips(case))
     yield from unread
-    money = [entry for entry in case.find(slipped=True) if entry.unit in ("万元", "亿元") and entry.value]
+    money = [entry for entry in case.find(slipped=True) if entry.unit in STORED and entry.value]
     if money and not case.slips and not tiny and not unread:
         yield Verdict(AGREES, "units", f"核对了 {len(money)} 个金额的单位，没有发现相差一万倍的数字。")
 

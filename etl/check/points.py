@@ -55,7 +55,7 @@ def _weights(case: Case, table: IndicatorTable) -> Verdict:
             f"{table.name}各指标分值 {words.amount(summed, '分')}＋"
             f"预算执行率 {words.amount(execution, '分')}，{'等于 100 分' if agrees else together}。"
         ),
-        evidence=cite_weights(case, "left", table.rows) + cite_weights(case, "context", table.copied_rows),
+        evidence=_cite_weights(case, "left", table.rows) + _cite_weights(case, "context", table.copied_rows),
         gap=Decimal(0) if agrees else gap,
         left=exactly(summed + execution),
         right=exactly(FULL),
@@ -87,14 +87,14 @@ def _headings(
             gap = max(gap, abs(summed - points))
             heading = f"“{level1}（{words.amount(points, '分')}）”"
             wrong.append(f"{heading}下 {len(rows)} 项指标分值合计 {words.amount(summed, '分')}")
-            evidence += cite_weights(case, "left", rows) + cite_heading(case, "right", rows[0])
+            evidence += _cite_weights(case, "left", rows) + _cite_heading(case, "right", rows[0])
     ending = "；".join(wrong) + "，与标题分值不符" if wrong else "各一级指标的分值与标题相符"
     return Verdict(
         outcome=CONTRADICTS if wrong else AGREES,
         subject=table.scope,
         message=f"{table.name}{ending}。",
-        evidence=(evidence or cite_weights(case, "left", table.rows))
-        + cite_weights(case, "context", table.copied_rows),
+        evidence=(evidence or _cite_weights(case, "left", table.rows))
+        + _cite_weights(case, "context", table.copied_rows),
         gap=gap,
     )
 
@@ -142,7 +142,7 @@ def _unread_points(case: Case, table: IndicatorTable) -> Decimal:
     return max(Decimal(0), FULL - weights - execution_points(case, table.scope))
 
 
-def cite_weights(case: Case, side: Side, rows: Sequence[Indicator]) -> tuple[Evidence, ...]:
+def _cite_weights(case: Case, side: Side, rows: Sequence[Indicator]) -> tuple[Evidence, ...]:
     """Indicator rows as evidence, at their weights (分值); an indicator's own span is its score's."""
     spans = [(row, _weight_span(case, row) or (row.start, row.end)) for row in rows]
     return tuple(Evidence(side, *span, row.report_id, indicator=row) for row, span in spans)
@@ -155,7 +155,7 @@ def _weight_span(case: Case, row: Indicator) -> tuple[int, int] | None:
     return (weights[-1].start, weights[-1].end) if weights else None
 
 
-def cite_heading(case: Case, side: Side, row: Indicator) -> tuple[Evidence, ...]:
+def _cite_heading(case: Case, side: Side, row: Indicator) -> tuple[Evidence, ...]:
     """The cell that promises an indicator's first-level points, "产出指标（50分）"."""
     promise = re.compile(rf"{row.level1_points}\s*分")
     lines = reversed(_lines_down_to(case, row))

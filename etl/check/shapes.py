@@ -29,7 +29,7 @@ _DETAIL = re.compile(r"(?<=元|万)\s*[（(][^（）()]*[）)]")  # "100万元�
 _AMONG = re.compile(r"其中|包括|含")
 MOST_HIDDEN = 6  # of more amounts some combination would fit by chance
 _WITH_CARRYOVER = frozenset({"revenue.total", "expenditure.total", "revenue.fiscal_appropriation"})
-_PER_UNIT = re.compile(r"每(?:人|户|头|亩|吨|台|村|校|生|年|月|平方米|公里|[一-龥]{1,2})[^，,。；;\d]{0,6}$")
+_PER_UNIT = re.compile(r"每(?:平方米|[一-龥]{1,2})[^，,。；;\d]{0,6}$")
 _CHANGE = re.compile(r"(?:[增减降升超支]|节约|压缩|[较比][^，,。；;]{0,8})[加少低长了]*\s*$")
 
 

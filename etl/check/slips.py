@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from etl.catalogue import descends_from, family_of
+from etl.catalogue.units import STORED
 
 if TYPE_CHECKING:
     from etl.check.case import Case
@@ -31,14 +32,13 @@ MOST_PARTS = 6  # of more, some combination would fit by chance
 A_CENT = Decimal("0.01")  # 万元, the usual print
 SMALL_YI = Decimal("0.01")
 TOTAL_FAMILIES = ("revenue", "expenditure", "procurement")
-MONEY = frozenset({"万元", "亿元"})
 _SPENT = "expenditure.total"
 _TOTALS = frozenset({"revenue.total", "expenditure.total", "revenue.general_public_budget"})
 
 
 def find_slips(case: Case) -> tuple[tuple[Observation, Observation], ...]:
     """Pairs of a slipped figure and the figure that shows it, one pair for each slipped figure."""
-    money = [entry for entry in case.find(slipped=True) if entry.unit in MONEY and entry.value]
+    money = [entry for entry in case.find(slipped=True) if entry.unit in STORED and entry.value]
     usual = Counter(entry.stated_unit for entry in money)
     pairs = list(_apart(case, money))
     beyond = dict(_beyond_whole(case, money)) | dict(_beyond_all(case, money))

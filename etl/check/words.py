@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from etl.catalogue import measures
+from etl.catalogue.units import STORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 PHASES = {"approved": "年初预算", "adjusted": "全年预算", "executed": "实际", "target": "目标"}
 STATISTICS = {"yoy_change": "同比增减额", "yoy_pct": "同比增减幅", "share_pct": "占比"}
-_MONEY = frozenset({"万元", "亿元"})
 _CENT = Decimal("0.01")
 
 
@@ -27,7 +27,7 @@ def number(value: Decimal, unit: str) -> str:
     rounded = value.quantize(_CENT, ROUND_HALF_UP)
     if value and abs(value) < _CENT:
         rounded = value.quantize(Decimal(1).scaleb(value.adjusted() - 1), ROUND_HALF_UP).normalize()
-    elif unit not in _MONEY:
+    elif unit not in STORED:
         rounded = rounded.normalize()
     return f"{rounded:,f}"
 

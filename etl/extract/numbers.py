@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from etl.catalogue.units import MONEY
+from etl.catalogue.units import MONEY, STORED
 from etl.extract.compact import normal
 
 NUMBER = re.compile(r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d*(?:\.\d+)?)")
@@ -59,7 +59,7 @@ def in_unit(value: Decimal, stated_unit: str, unit: str) -> Decimal | None:
 
     Money is 万元 or 亿元 in the catalogue; 人 takes 名 and 个 (of posts); 批次 takes 批 and 次.
     """
-    if unit in ("万元", "亿元"):
+    if unit in STORED:
         factor = MONEY.get(stated_unit)
         if factor is None:
             return None

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import dropwhile, takewhile
 
 from etl.catalogue import descends_from, family_of, measures
+from etl.catalogue.units import STORED
 from etl.extract.cells import (
     VALUE,
     first_words,
@@ -442,7 +443,7 @@ class _Grid:
         """The stated unit (the cell's own, the head's or the table's) and the value in the catalogue's."""
         wanted = "%" if statistic in ("yoy_pct", "share_pct") else measures()[code].unit
         own = own.replace("％", "%")
-        if wanted in ("万元", "亿元"):
+        if wanted in STORED:
             stated = own or unit or self.row_unit or self.unit
             return stated, in_unit(number, stated, wanted)
         stated = own or wanted
@@ -476,7 +477,7 @@ def _can_hold(head: Head, code: str) -> bool:
     unit = measures()[code].unit
     if head.role in ("target", "actual"):
         return code.startswith("outcome.")
-    return head.role != "count" or unit not in ("万元", "亿元")
+    return head.role != "count" or unit not in STORED
 
 
 def _is_part_or_other_total(column: tuple[str, ...], row: tuple[str, ...]) -> bool:
