@@ -217,12 +217,14 @@ def _plain(piece: Row) -> str:
     section = piece.get("section_title")
     where = "" if wording.is_missing(section) else f"“{' '.join(str(section).split())}”："
     before, stated, after = (_joined(part) for part in _sentence(piece))
-    words = f"{before.lstrip('│ ')}【{stated or '空白'}】{after.rstrip('│ ')}"
+    gap, rest = " " * before.endswith("│"), " " * after.startswith("│")
+    words = f"{before.lstrip('│ ')}{gap}【{stated or '空白'}】{rest}{after.rstrip('│ ')}"
     return f"{piece['name'] or '原文'}　{where}{words}"
 
 
 def _joined(words: str) -> str:
-    return re.sub(" ?│ ?", "│", " ".join(words.replace("\t", "│").split()))
+    """The words in one line, cells apart by a stroke that a line may be broken at."""
+    return " ".join(words.replace("\t", " │ ").split())
 
 
 def _sentence(piece: Row) -> tuple[str, str, str]:

@@ -120,7 +120,7 @@ def test_a_quote_of_the_sheet_is_the_sentence_and_no_more() -> None:
 
 
 def test_a_quote_of_the_sheet_keeps_the_row_of_a_table_together() -> None:
-    assert "：三公经费│7.47│【7】│4.88" in quoted(before="三公经费\n\t7.47\n\t", after="\n\t4.88")
+    assert "：三公经费 │ 7.47 │ 【7】 │ 4.88" in quoted(before="三公经费\n\t7.47\n\t", after="\n\t4.88")
 
 
 def test_a_quote_of_the_sheet_says_where_its_sentence_is_cut() -> None:
@@ -237,3 +237,16 @@ def test_a_finding_names_the_one_that_explains_it() -> None:
     for shown in (findings.cards([row], {}, link), findings.sheet([row], {})["问题说明"][0]):
         assert "与“同一收支数字各处一致”一条出自同一个数" in shown
     assert "出自同一个数" not in findings.cards([finding()], {}, link)
+
+
+def test_every_column_of_the_word_sheet_is_as_wide_as_its_cells() -> None:
+    document = Document(io.BytesIO(sheets.word("核验单", "请核实。", findings.sheet([finding()], {}))))
+    table = document.tables[0]  # LibreOffice and WPS go by the columns, Word by the cells
+    assert [column.width for column in table.columns] == [cell.width for cell in table.rows[1].cells]
+
+
+def test_a_row_of_the_excel_sheet_is_as_high_as_its_fullest_cell() -> None:
+    frame = findings.sheet([finding(), finding(message="合计与分项不符，请核对。" * 20)], {})
+    page = openpyxl.load_workbook(io.BytesIO(sheets.excel("核验单", "请核实。", frame)))["核验单"]
+    short, long = (page.row_dimensions[row].height for row in (6, 7))
+    assert long > short * 3
