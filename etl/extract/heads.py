@@ -61,7 +61,8 @@ class Head:
     @property
     def speaks(self) -> bool:
         """Whether the head says anything about figures."""
-        return bool(self.codes or self.phase or self.year or self.statistic != "level" or self.role)
+        told = self.role not in ("", "office")  # 主管部门 and 实施单位 stand in a row of words, too
+        return bool(self.codes or self.phase or self.year or self.statistic != "level" or told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +204,28 @@ def merged(
         setting: What stands around the table.
     """
     if len(top) == len(bottom):
-        return [_joined(above, below) for above, below in zip(top, bottom, strict=True)]
+        return _level_rows(top, row, bottom)
     spans = _spans(len(top), [normal(cell.text) for cell in row])
     if spans:
         stacked = zip(row, bottom, (top[above] for above in spans), strict=True)
         return [_under(above, below, cell) if cell.text else above for cell, below, above in stacked]
     return _dated(top, bottom, setting)
+
+
+def _level_rows(top: Sequence[Head], row: Sequence[Cell], bottom: Sequence[Head]) -> list[Head]:
+    """Two rows of as many cells: a blank of the upper one continues the head at its left, if both have words below.
+
+    Over a column of labels ("收入" over 项目, 决算数) the spanning head names a side, and no measure of the figures.
+    """
+    heads: list[Head] = []
+    span = Head()
+    for above, cell, below, left in zip(top, row, bottom, [None, *row], strict=False):
+        if above == Head() and left is not None and left.text and cell.text:
+            heads.append(_under(span, below, cell))
+        else:
+            span = replace(above, codes=()) if below.silent else above
+            heads.append(_joined(above, below))
+    return heads
 
 
 def _spans(above: int, texts: Sequence[str]) -> list[int]:

@@ -64,7 +64,8 @@ def project_name(table: Table) -> str | None:
     """The project's name of a project's own self-evaluation table."""
     for label, value in label_cells(table):
         named = value.text and pattern("project_name").search(normal(label.text))
-        if named and not head_of(value.text, GridSetting(0)).speaks:
+        head = head_of(value.text, GridSetting(0))
+        if named and not (head.speaks or head.role):
             return re.sub(r"\s+", "", value.text)
     return None
 

@@ -238,8 +238,9 @@ def _narrative_sections(found_lines: list[Line]) -> list[tuple[str, Line]]:
                 "social_insurance",
             )
             shared = section in combined and _level(line.text) > 0 and len(matched) == 1
+            higher = section in found and _level(line.text) < _level(found[section].text)
             stated = not line.heading and re.search(r"[，,]|无|没有|未", title.text)  # a sentence, no title
-            if inline or stated or (section in found and not shared):
+            if inline or stated or (section in found and not shared and not higher):
                 continue
             found[section] = title
             if len(matched) > 1 and section == "improvements":

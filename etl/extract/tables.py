@@ -181,8 +181,7 @@ class _Grid:
         skipped = any(pattern("skipped_rows").search(normal(cell.text)) for cell in row[:2])
         if skipped or self._is_part_of_department(row):
             return
-        label: Head | None = None
-        label_cell: Cell | None = None
+        label, label_cell = self._unnamed_funds(row)
         numbered = any(is_plain_number(cell) for cell in row)
         self.row_unit = ""
         for cell in row:
@@ -205,10 +204,18 @@ class _Grid:
             elif label is not None and label_cell is not None:
                 self._blank(cell, label)
 
+    def _unnamed_funds(self, row: tuple[Cell, ...]) -> tuple[Head | None, Cell | None]:
+        """The year's funds where a self-evaluation table names them in the side heading alone."""
+        below = bool(self.header_rows) and self.header_rows[-1][0].row == row[0].row - 1
+        stages = {head.phase for head in self.heads} >= {"adjusted", "executed"}
+        if row[0].text or not below or not stages or not any(head.role == "rate" for head in self.heads):
+            return None, None
+        return Head(("expenditure.total",)), row[0]
+
     def _remarks_on_line(self, cell: Cell, row: tuple[Cell, ...]) -> bool:
-        """Whether a cell only remarks on its line: a source of money, a document, a reason."""
+        """Whether a cell only remarks on its line: a source of money, an office, a document, a reason."""
         return (
-            self._head(cell, row).role in ("source", "reason")
+            self._head(cell, row).role in ("source", "reason", "office")
             or _DOCUMENT.search(normal(cell.text)) is not None
         )
 
