@@ -213,9 +213,9 @@ def merged(
 
 
 def _level_rows(top: Sequence[Head], row: Sequence[Cell], bottom: Sequence[Head]) -> list[Head]:
-    """Two rows of as many cells: a blank of the upper one continues the head at its left, if both have words below.
+    """Two rows of as many cells: a blank of the upper continues the head at its left over words.
 
-    Over a column of labels ("收入" over 项目, 决算数) the spanning head names a side, and no measure of the figures.
+    Over a column of labels ("收入" over 项目, 决算数) a spanning head names a side, no measure.
     """
     heads: list[Head] = []
     span = Head()

@@ -11,7 +11,7 @@ from etl.catalogue import descends_from, family_of, measures
 from etl.catalogue.units import MONEY
 from etl.extract.compact import Compact
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
-from etl.extract.narrative.words import LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
+from etl.extract.narrative.words import BRACKETS, LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
 
@@ -48,6 +48,7 @@ class Clause:
         self.counting = False
         self.bound: Subject | None = None
         self.aiming = False
+        self.lists_aims = False
         self.separator = ""
         self.share_base: str | None = None
         self.chain_year: int | None = None
@@ -152,11 +153,17 @@ class Clause:
         return "".join(self.document[first:last].split())
 
     def _quoted(self, start: int, end: int) -> str:
-        """The document's own words of a range, with the quotation marks that open or close at its edges."""
+        """The document's own words of a range, with the marks and brackets that close at its edges."""
         first, last = self.paragraph.span(start, end)
         if first and self.document[first - 1] in "“‘" and re.search("[”’]", self.document[first:last]):
             first -= 1
         if self.document[last : last + 1] in ("”", "’") and re.search("[“‘]", self.document[first:last]):
+            last += 1
+        closing = self.document[last : last + 1]
+        if (
+            closing in BRACKETS
+            and "".join(re.findall("[（(）)]", self.document[first:last])) == BRACKETS[closing]
+        ):
             last += 1
         if self.document[last : last + 1] == '"' and self.document.count('"', first, last) % 2:
             last += 1

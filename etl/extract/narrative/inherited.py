@@ -25,6 +25,7 @@ from etl.extract.narrative.words import (
     WHOLES,
 )
 from etl.extract.numbers import Figure
+from etl.extract.tokens import Token
 
 BOTH_SIDES = ("revenue.total", "expenditure.total")
 
@@ -277,7 +278,8 @@ class Inherited(Clause):
     def _names_target_behind(self) -> bool:
         """Whether "的年度目标" follows the figure."""
         behind = self._words_behind()
-        aims = any(
-            (t.kind == "phase" and t.term.value == "target") or t.text.startswith("任务") for t in behind
-        )
-        return bool(behind) and behind[0].text == "的" and aims
+        return bool(behind) and behind[0].text == "的" and any(map(self._is_target, behind))
+
+    @staticmethod
+    def _is_target(token: Token) -> bool:
+        return (token.kind == "phase" and token.term.value == "target") or token.text.startswith("任务")

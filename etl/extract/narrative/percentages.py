@@ -88,6 +88,8 @@ class Percentages(Series):
                     return subject
         if (bracketed := self._bracketed_rate(share)) is not None:
             return bracketed
+        if (aimed := self._rate_aimed_at()) is not None:
+            return aimed
         words_before = "".join(token.text for token in self.local)
         subject = self.state.subject
         about = subject is not None and subject.codes[0] == "outcome.rd_spending" and subject.item is None
@@ -95,6 +97,16 @@ class Percentages(Series):
         if share is not None and GDP.search(words_before) and about:
             return Subject(("outcome.rd_share_gdp",), None, words_before)
         return None
+
+    def _rate_aimed_at(self) -> Subject | None:
+        """The rate just stated, where its target follows: "增速 4.6%，低于年初 7%的预期", "……，目标为 7%"."""
+        last = self.readings[-1] if self.readings and self._has_read() else None
+        if last is None or last.statistic != "level" or measures()[last.measure].unit != "%":
+            return None
+        unnamed = not self._named(self.local) and self._names_target_behind()
+        direct = any(self._is_target(t) or t.text == "为" for t in self.local[-1:])
+        alone = any(map(self._is_target, self.local)) and self._only_function_words()
+        return Subject((last.measure,)) if unnamed or (direct and alone) else None
 
     def _bracketed_rate(self, share: int | None) -> Subject | None:
         """The rate that closing parentheses have just named: "编制使用率(在职人员控制率)为 97.74%"."""

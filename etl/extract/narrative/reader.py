@@ -16,6 +16,7 @@ from etl.extract.narrative.words import (
     FEWEST_NAMED,
     FULL_MARKS,
     FUNDS,
+    LISTS_AIMS,
     LONGEST_NOISE,
     MILESTONES,
     NUMBERED,
@@ -98,7 +99,7 @@ class Reader(Zeros):
         self.after_semicolon = False
         self.strange_group = False
         self.bound = None
-        self.aiming = False
+        self.aiming = self.lists_aims = False
         first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
         if first is not None and first.kind == "among":
             self.state.subject = self.state.subject or self.state.top
@@ -295,17 +296,24 @@ class Reader(Zeros):
             self._open_list()
         elif mark == ")" and self.stack:
             self.state, self.bound = self.stack.pop()
-        elif mark == ":" and self._opens_list():
-            self._open_list()
+        elif mark == ":":
+            self._begin_list()
         elif mark == ";":
             self._begin_group()
+
+    def _begin_list(self) -> None:
+        """A colon opens the parts of a figure, the lines of a measure, or what is aimed at."""
+        said = self.text[self.sentence_start : self.tokens[self.position].start]
+        self.lists_aims = self.aiming = self.aiming or LISTS_AIMS.search(said) is not None
+        if self._opens_list():
+            self._open_list()
 
     def _begin_group(self) -> None:
         """A semicolon ends the phases and changes of its clauses, not the statement."""
         self.after_semicolon = True
         self.strange_group = False
         self.bound = None
-        self.aiming = False
+        self.aiming = self.lists_aims
         self.state.base = "previous" if self.state.base == "previous" else ""
         if self.state.last_phase != self.state.phase:
             self.state.phase = self.state.spoken_phase

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from etl.catalogue import family_of
+from etl.catalogue import descends_from, family_of
 from etl.extract.narrative.inherited import Inherited
 from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
@@ -26,6 +26,7 @@ from etl.extract.narrative.words import (
     NEWLY,
     NO_GRANT,
     NOT_IN_POST,
+    OF_THE_MONEY,
     OF_THEIR_OWN_KIND,
     ONE_BODY,
     OWNER,
@@ -120,21 +121,27 @@ class Subjects(Inherited):
                 continue
             if self._is_line(token, subject):
                 return None
-            if self._is_part_score(token, subject) or self._is_tail_of_noun(token):
-                return Subject(())
-            if self._is_part_of_itself(subject):
-                return Subject(())
             if self._names_all_posts(token):
                 return Subject(("staff.authorized",))
-            if self._is_kind_of_post(token):
-                return Subject(())
-            if family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token):
+            if self._sums_purchases(token, subject):
+                return Subject(("procurement.total",))
+            if self._is_a_piece(token, subject):
                 return Subject(())
             if self._noise_between(token, figure):
                 self._note_unplaced(subject, figure)
                 return Subject(())
             return self._named_grant(token, subject)
         return None
+
+    def _is_a_piece(self, token: Token, subject: Subject) -> bool:
+        """Whether a word speaks of a piece of its measure: one indicator's score, another noun, a kind."""
+        return (
+            self._is_part_score(token, subject)
+            or self._is_tail_of_noun(token)
+            or self._is_part_of_itself(subject)
+            or self._is_kind_of_post(token)
+            or (family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token))
+        )
 
     def _is_kind_of_post(self, token: Token) -> bool:
         """Whether 行政编制 are posts, not people in them: under 编制数, or after 核定."""
@@ -167,6 +174,12 @@ class Subjects(Inherited):
         after = [t for t in self.local if t.start >= token.end]
         other = any(t.text.endswith("编制") for t in self.local if t.end < token.start)
         return other and token.text in KINDS_OF_POST and any(t.text in SUM_WORDS for t in after)
+
+    def _sums_purchases(self, token: Token, subject: Subject) -> bool:
+        """Whether the clause sums what was bought with a kind of it: "采购辅具及服务共计 42.86 万元"."""
+        joined = any(t.end == token.start and t.text in ("及", "和", "与", "、") for t in self.local)
+        summed = any(t.text in SUM_WORDS for t in self.local if t.start >= token.end)
+        return joined and summed and descends_from(subject.codes[0], "procurement.total")
 
     def _speaks_of_hiring(self, token: Token) -> bool:
         """Whether people of a kind are those who came or were trained this year ("招录公务员 31 人")."""
@@ -388,7 +401,7 @@ class Subjects(Inherited):
             t.text in PER_UNIT for t in kept
         ):
             return None
-        label = self._quoted(kept[0].start, kept[-1].end)
+        label = OF_THE_MONEY.sub("", self._quoted(kept[0].start, kept[-1].end))
         return None if label.endswith("获得") else label
 
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:

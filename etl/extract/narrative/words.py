@@ -23,6 +23,7 @@ REASONS = words(WORDS["reasons"])
 HANDS_DOWN = words(WORDS["hands_down"])
 MILESTONES = words(WORDS["milestones"])
 AIMS = frozenset(words(WORDS["aims"]))
+LISTS_AIMS = re.compile(WORDS["aims_before_a_colon"])
 LEADING = frozenset(words(WORDS["before_a_name"]))
 TRAILING = frozenset(words(WORDS["after_a_name"]))
 NEWLY = re.compile("|".join(words(WORDS["newly"])))
@@ -36,6 +37,7 @@ def _counted_pattern(nouns: str) -> re.Pattern[str]:
     return re.compile(f"(?P<applied>{WORDS['applied']})?(?:{'|'.join(longest_first)})")
 
 
+BRACKETS = {"）": "（", ")": "("}
 CIRCLED = re.compile(r"[①-⑳]")
 NUMBERED = re.compile(r"\(?\d{1,2}[、.)](?!\d)|[①-⑳]")
 APPROVED_POSTS = re.compile("核定(?!.*(?:实有|实际|在职|在编|在岗|现有|其中))[^;。]*$")
@@ -106,6 +108,7 @@ MOST_SUMMED = 6
 # Economic classes are parts of all spending; together these two are what the people cost.
 SUMS_OF = {frozenset({"expenditure.wages", "expenditure.household_subsidy"}): "expenditure.personnel"}
 COUNTS = "两三四五六七八"
+OF_THE_MONEY = re.compile("的(?:资金|经费|支出|费用)$")  # "用于残疾人康复救助的资金 146.85 万元"
 COUNTED_PARTS = re.compile(f"(?:以上)?[{COUNTS}](?:项|类)")  # "三项合计"
 REACHED = re.compile("(?:累计|期末|年末|年底|全[县市区州])*达到?|(?:期末|年末|年底)?累计(?:为|有)?")
 SUM_WORDS = frozenset({"合计", "共计", "总计", "计"})
