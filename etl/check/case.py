@@ -295,7 +295,7 @@ class Case:
 
 def _shortened(heading: str) -> str:
     """A heading without its layout, cut to what a sentence can carry."""
-    plain = re.sub(r"\s+", "", heading)
+    plain = re.sub(r"(?<![一二三四五六七八九十])\s+|\s+(?=[、.．])", "", " ".join(heading.split()))
     return plain if len(plain) <= LONGEST_PLACE else f"{plain[:LONGEST_PLACE]}…"
 
 

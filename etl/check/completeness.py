@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 SHORT = 16
 _ANNEX_LINE = re.compile(
-    r"^[ \t\u3000]*(?:附件?[：:]?)?[ \u3000]*\d[.．、][^\n]*?"
-    r"(?P<name>基础数据表|指标(?:评分)?表|自评表|评分表)"
-    r"(?:[（(][^）)\n]*[）)])?[ \u3000\r]*$",
+    r"(?:^[ \t\u3000]*(?:附件?[：:]?)?|(?<=[：:；;]))[ \u3000]*\d[.．、]"
+    r"(?P<name>[^\n；;。填编报送收]*?(?:基础数据表|指标(?:评分)?表|自评表|评分表))"
+    r"(?:[（(][^）)\n]*[）)])?[ \u3000\r]*(?=$|[；;。])",
     re.MULTILINE,
-)
+)  # in lines of their own, or in one sentence: "附：1、基础数据表；2、自评表。"
 _DASH = re.compile(r"\s*[-－–—―/／]+\s*")
 _TALKED_ABOUT = ("problems", "improvements", "publication", "performance")
 
@@ -130,9 +130,12 @@ def _is_due(case: Case, code: str) -> bool:
 
 
 def _is_contained(name: str, present: set[str]) -> bool:
+    """Whether the report has an annex of this name."""
     if "基础数据" in name:
         return "base_data_table" in present
-    if "评分表" in name:
+    if "项目" in name and "自评表" in name:
+        return "project_self_evaluation" in present
+    if "评分表" in name and ("考核" in name or "指标" not in name):
         return "work_assessment" in present
     return "department_self_evaluation" in present
 

@@ -122,8 +122,9 @@ class Reader(Zeros):
 
     def _lists_lines_under_heading(self, position: int) -> bool:
         """Whether a sentence under 项目支出 only names lines: "2024 年列支甲 860 万元、乙 486 万元、丙……"."""
-        first = not self.readings and self.setting.heading == "expenditure.project"
-        return first and self._names_amounts(position, leading=("year", "phase"))
+        about = self.setting.heading == "expenditure.project"
+        opened = all((r.measure, r.item) == ("expenditure.project", None) for r in self.readings)
+        return about and opened and self._names_amounts(position, leading=("year", "phase"))
 
     def _lists_lines_of_last_total(self, position: int) -> bool:
         """Whether the sentence names the lines of a total: "项目支出 894 万元。甲 264 万元，乙 215 万元"."""
@@ -133,7 +134,7 @@ class Reader(Zeros):
         return total and stated and self._names_amounts(position)
 
     def _names_amounts(self, position: int, leading: tuple[str, ...] = ()) -> bool:
-        """Whether the rest of the sentence is a list of three or more names, each with its amount.
+        """Whether the rest of the sentence is a list of three or more names (two before 等), each with its amount.
 
         Args:
             position: Where the list may begin.
@@ -142,14 +143,16 @@ class Reader(Zeros):
         clauses: list[list[Token]] = [[]]
         while position < len(self.tokens) and self.tokens[position].kind in leading:
             position += 1
-        ends = frozenset("。!?") | SUM_WORDS  # a sum may close the list: "……42.60 万元，合计 2064 万元"
-        for token in takewhile(lambda t: t.text not in ends, self.tokens[position:]):
+        ends = frozenset("。!?等") | SUM_WORDS  # a sum may close the list: "……42.60 万元，合计 2064 万元"
+        listed = list(takewhile(lambda t: t.text not in ends, self.tokens[position:]))
+        goes_on = [t.text for t in self.tokens[position + len(listed) :][:1]] == ["等"]
+        for token in listed:
             if token.text in ",;、":
                 clauses.append([])
             else:
                 clauses[-1].append(token)
         named = [clause for index, clause in enumerate(clauses) if clause or index + 1 < len(clauses)]
-        return len(named) >= FEWEST_NAMED and all(self._names_an_amount(clause) for clause in named)
+        return len(named) >= FEWEST_NAMED - goes_on and all(self._names_an_amount(clause) for clause in named)
 
     @staticmethod
     def _names_an_amount(clause: Sequence[Token]) -> bool:
