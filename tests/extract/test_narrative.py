@@ -781,9 +781,59 @@ HITS = {
         "2022年“三公”经费为6.75万元，2023年降为5.42万元。",
         [f"{TOTAL} executed 2022 = 6.75", f"{TOTAL} executed = 5.42"],
     ),
+    "tasks behind a colon": (
+        "年初下达我局的主要任务是：新建5G基站200个以上；新认定高新技术企业20家以上。全年新建5G基站210个。",
+        [
+            "outcome.base_stations_5g_new target = 200",
+            "outcome.new_hightech_enterprises target = 20",
+            "outcome.base_stations_5g_new executed = 210",
+        ],
+    ),
+    "the target of a rate behind its result": (
+        "规模工业增加值增速4.6%，低于年初7%的预期。",
+        [
+            "outcome.industrial_value_added_growth executed = 4.6",
+            "outcome.industrial_value_added_growth target = 7",
+        ],
+    ),
+    "purchases summed with one of their kinds": (
+        "政府采购。全年采购办公设备及服务共计42.86万元，其中货物28.66万元，服务14.20万元。",
+        [
+            "procurement.total executed = 42.86",
+            "procurement.goods executed = 28.66",
+            "procurement.services executed = 14.2",
+        ],
+    ),
+    "a line's name with brackets of its own": (
+        "项目支出150万元，其中：农村建设100万元；标准厂房管网（政府性基金）50万元。",
+        [
+            "expenditure.project executed = 150",
+            "expenditure.project_item executed 农村建设 = 100",
+            "expenditure.project_item executed 标准厂房管网（政府性基金） = 50",
+        ],
+    ),
+    "what the money of a line is for": (
+        "项目支出509万元，其中用于残疾人康复救助的资金146.85万元。",
+        [
+            "expenditure.project executed = 509",
+            "expenditure.project_item executed 残疾人康复救助 = 146.85",
+        ],
+    ),
 }
 
 NEAR_MISSES = {
+    "tasks that were carried out": (
+        "全面完成年度目标任务：新建5G基站200个。",
+        ["outcome.base_stations_5g_new executed = 200"],
+    ),
+    "how much of a target was met": (
+        "研发经费占GDP比重1.8%，完成目标的81.82%。",
+        ["outcome.rd_share_gdp executed = 1.8"],
+    ),
+    "services alone": (
+        "政府采购。全年采购印刷服务共计14.20万元。",
+        ["procurement.services executed = 14.2"],
+    ),
     "共 before another amount than the sum": (
         "公务接待费9.45万元、公务用车运行费14.30万元，共12万元。",
         [f"{RECEPTION} executed = 9.45", "three_public.vehicle_operation executed = 14.3"],
@@ -1015,4 +1065,13 @@ def test_under_a_heading_of_projects_a_list_of_names_and_amounts_is_their_lines(
         "expenditure.project_item executed 粮食安全与储备 = 486",
         "expenditure.project_item executed 后续扶持 = 395",
         "expenditure.project executed = 1741",
+    ]
+
+
+def test_under_a_heading_of_projects_two_names_before_and_so_on_are_lines() -> None:
+    sentence = "项目支出较上年增加298.6万元。就业补助986.5万元、劳动监察与仲裁89.4万元等，详见下表。"
+    assert stated(sentence, heading="expenditure.project") == [
+        "expenditure.project executed yoy_change = 298.6",
+        "expenditure.project_item executed 就业补助 = 986.5",
+        "expenditure.project_item executed 劳动监察与仲裁 = 89.4",
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from etl.extract import extract
 from etl.read import read_bytes
 from etl.records import Extraction, Observation
@@ -558,4 +560,57 @@ def test_a_row_of_fewer_cells_has_a_layout_of_its_own() -> None:
         "expenditure.operating executed level 2023 = 9.38",
         "expenditure.wages executed level 2023 = 31.03",
         "expenditure.goods_services executed level 2023 = 9.2",
+    ]
+
+
+def test_a_blank_head_continues_the_one_at_its_left_over_words() -> None:
+    report = _read(
+        ["项目", "2023年度", "", "", "2022年度", ""],
+        ["", "年初预算数", "调整预算数", "决算数", "年初预算数", "决算数"],
+        ["支出总计", "8", "12", "11", "7", "9"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total approved level 2023 = 8",
+        "expenditure.total adjusted level 2023 = 12",
+        "expenditure.total executed level 2023 = 11",
+        "expenditure.total approved level 2022 = 7",
+        "expenditure.total executed level 2022 = 9",
+    ]
+
+
+def test_the_side_of_a_table_is_no_measure_of_its_figures() -> None:
+    report = _read(
+        ["收入", "", "", "支出", "", ""],
+        ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+        ["其他收入", "1", "5", "项目支出", "2", "4"],
+    )
+    assert _stated(report.observations) == [
+        "revenue.other executed level 2023 = 5",
+        "expenditure.project executed level 2023 = 4",
+    ]
+
+
+def test_the_office_of_a_project_is_neither_its_name_nor_a_scope() -> None:
+    report = _read(
+        ["序号", "项目名称", "责任股室", "年初预算（万元）", "决算支出（元）"],
+        ["1", "科技创新专项资金", "科技股", "160.00", "1,284,000.00"],
+    )
+    lines = [(o.item, o.scope, o.phase, o.value.normalize()) for o in report.observations]
+    assert lines == [
+        ("科技创新专项资金", "department", "approved", 160),
+        ("科技创新专项资金", "department", "executed", Decimal("128.4")),
+    ]
+
+
+def test_the_year_s_funds_may_be_named_in_the_side_heading_alone() -> None:
+    report = _read(
+        ["部门预算执行情况（万元）", "全年执行数", "全年预算数", "年初预算数", "执行率（%）", "分值", "得分"],
+        ["", "98", "100", "60", "98", "10", "9.8"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total executed level 2023 = 98",
+        "expenditure.total adjusted level 2023 = 100",
+        "expenditure.total approved level 2023 = 60",
+        "execution.rate - level 2023 = 98",
+        "execution.score - level 2023 = 9.8",
     ]
