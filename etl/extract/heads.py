@@ -121,9 +121,11 @@ def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
         for start, end, t in find_terms(bare)
         if t.kind == "measure" and t.strength in ("strong", "faint")
     ]
-    if len(found) == 1:
-        start, end, term = found[0]
-        rest = bare[:start] + bare[end:]
+    if len({t.codes for _, _, t in found}) == 1:  # "年末实有在职人数" says it twice
+        term = found[0][2]
+        rest = bare
+        for start, end, _ in reversed(found):
+            rest = rest[:start] + rest[end:]
         if len(rest) <= 1 or _BESIDE_A_MEASURE.fullmatch(rest):
             return term.codes, term.strength
     return (), ""
@@ -219,12 +221,14 @@ def _level_rows(top: Sequence[Head], row: Sequence[Cell], bottom: Sequence[Head]
     """
     heads: list[Head] = []
     span = Head()
-    for above, cell, below, left in zip(top, row, bottom, [None, *row], strict=False):
-        if above == Head() and left is not None and left.text and cell.text:
+    for above, cell, below in zip(top, row, bottom, strict=True):
+        if above == Head() and span != Head() and cell.text:
             heads.append(_under(span, below, cell))
-        else:
-            span = replace(above, codes=()) if below.silent else above
-            heads.append(_joined(above, below))
+            continue
+        if above != Head():  # one without words below it spans rows, no columns
+            labels = below.silent and _SUM.fullmatch(normal(cell.text)) is None
+            span = (replace(above, codes=()) if labels else above) if cell.text else Head()
+        heads.append(_joined(above, below))
     return heads
 
 

@@ -39,7 +39,6 @@ from etl.extract.heads import (
     merged,
     pattern,
     phase_of,
-    stated_change,
     unit_in_brackets,
 )
 from etl.extract.lexicon import terms
@@ -50,6 +49,7 @@ from etl.records import Cell, Table
 SUMS = ("合计", "总计", "小计")
 _FORMULA = re.compile(r"\([\d+=-]+\)$")  # behind a label: how the row is summed
 _DOCUMENT = re.compile(r"[\[(]\d{4}[\])]\d+号?$")
+_SAYS_MONEY = re.compile(r"(?:费用|金额|数额)(?:\([^()]*\))?")  # "因公出国（境） | 费用（万元） | 0"
 _UNIT_CELL = re.compile(r"[(]?(亿元|万元|千元|元|人|%|家|个|批次|人次)[)]?")
 
 
@@ -134,13 +134,14 @@ class _Grid:
             return False
         spoken = [head_of(cell.text, self.setting).speaks for cell in row]
         speaks = any(spoken[1:]) and sum(spoken) >= 2
-        return speaks or heads_bodies(row) or self._stands_under_heads(row)
+        return speaks or heads_bodies(row) or self._stands_under_heads(row, speaks=any(spoken))
 
-    def _stands_under_heads(self, row: tuple[Cell, ...]) -> bool:
-        """Whether a row continues the heads above it and has more of them ("", "", 批次, 人次)."""
+    def _stands_under_heads(self, row: tuple[Cell, ...], *, speaks: bool) -> bool:
+        """Whether a row continues the heads above it: it has more ("", "", 批次, 人次), or one speaks."""
         above = self.header_rows[-1] if self.header_rows else ()
         adjoins = bool(above) and above[0].row == row[0].row - 1
-        return adjoins and not row[0].text and len(row) > len(above) and any(cell.text for cell in row)
+        goes_on = len(row) > len(above) or (speaks and len(row) == len(above))
+        return adjoins and goes_on and not row[0].text and any(cell.text for cell in row)
 
     def _take_header(self, row: tuple[Cell, ...]) -> None:
         self.unit = self._unit_of_side_heading(row[0])
@@ -160,11 +161,14 @@ class _Grid:
 
     def _heads_projects(self, row: tuple[Cell, ...]) -> bool:
         """Whether a header row opens a table of projects: their names, and no measure's row below."""
-        named = any(pattern("line_names").search(normal(cell.text)) for cell in row[:2])
+        names = next((c.column for c in row[:4] if pattern("line_names").search(normal(c.text))), None)
+        if names is None:
+            return False
         rest = dropwhile(self._is_header, self.table.rows[row[0].row + 1 :])
         following = takewhile(lambda other: not self._is_header(other), rest)
-        below = [cell.text for other in following for cell in other[:2]]
-        return named and not any(label_codes(clean_label(text))[0] for text in below if text)
+        columns = slice(0, 2) if names < 2 else slice(names, names + 1)  # 政府性基金 may be a line's source
+        below = [cell.text for other in following for cell in other[columns]]
+        return not any(label_codes(clean_label(text))[0] for text in below if text)
 
     def _summing(self, head: Head, cell: Cell, row: tuple[Cell, ...]) -> Head:
         """A head 合计 beside the parts of one family is that family's total."""
@@ -197,7 +201,7 @@ class _Grid:
             value = None if first else VALUE.match(plain)
             if value:
                 self._value(row, cell, value, label, label_cell)
-            elif label_cell is not None and self._remarks_on_line(cell, row):
+            elif self._remarks_on_line(cell, row, label, label_cell):
                 continue
             elif cell.text and not is_missing(cell.text):
                 label, label_cell = self._row_label(cell), cell
@@ -208,12 +212,19 @@ class _Grid:
         """The year's funds where a self-evaluation table names them in the side heading alone."""
         below = bool(self.header_rows) and self.header_rows[-1][0].row == row[0].row - 1
         stages = {head.phase for head in self.heads} >= {"adjusted", "executed"}
-        if row[0].text or not below or not stages or not any(head.role == "rate" for head in self.heads):
-            return None, None
-        return Head(("expenditure.total",)), row[0]
+        scored = {head.role for head in self.heads} >= {"rate", "score"}
+        named = any(cell.text and not is_plain_number(cell) for cell in row)
+        funds = below and stages and scored and not named
+        return (Head(("expenditure.total",)), row[0]) if funds else (None, None)
 
-    def _remarks_on_line(self, cell: Cell, row: tuple[Cell, ...]) -> bool:
-        """Whether a cell only remarks on its line: a source of money, an office, a document, a reason."""
+    def _remarks_on_line(
+        self, cell: Cell, row: tuple[Cell, ...], label: Head | None, label_cell: Cell | None
+    ) -> bool:
+        """Whether a cell only remarks on its line: a source of money, an office, a document, 费用."""
+        if label is not None and label.codes and _SAYS_MONEY.fullmatch(normal(cell.text)):
+            return True
+        if clean_label(cell.text) in SUMS or (label_cell is None and not self.lists_projects):
+            return False
         return (
             self._head(cell, row).role in ("source", "reason", "office")
             or _DOCUMENT.search(normal(cell.text)) is not None
@@ -233,10 +244,11 @@ class _Grid:
             return self._measure_label(cell, codes)
         if growth := self._growth_label(plain):
             return growth
-        year = next((y for _, _, y in years(normal(cell.text))), None)
-        if year is not None or re.fullmatch(r"(?:19|20)\d\d", plain):
-            change = stated_change(normal(cell.text))
-            return Head((), None, year=year or int(plain), phase=phase_of(plain), statistic=change)
+        if re.fullmatch(r"(?:19|20)\d\d", plain):
+            return Head(year=int(plain))
+        said = head_of(cell.text, self.setting)
+        if said.year or said.statistic != "level":
+            return replace(said, codes=(), item=None, unit="", role="")
         listed = self.lists_freely or self._starts_line(cell)
         if self.in_projects and listed and plain and not re.fullmatch(r"[.…·\d、]*", plain):
             return Head((self.listed_line,), item_name(cell.text))
@@ -332,6 +344,8 @@ class _Grid:
             phase = head.phase or (label.phase if label else "") or "executed"
             year = head.year or (label.year if label else None) or self.setting.year
             said = label.statistic if label and head.statistic == "level" else head.statistic
+            if said in ("rate", "share") and measures()[codes[0]].unit != "%":  # a row "完成调整预算%"
+                return
             statistic = said if said in ("yoy_change", "yoy_pct") else "level"
             self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
 
@@ -360,10 +374,8 @@ class _Grid:
         if label is not None and label.codes:
             own = label.item is None and _is_part_or_other_total(head.codes, label.codes)
             return (head.codes, None) if own else (label.codes, label.item)
-        if head.codes and (label is None or label.year or label.phase or not label.codes):
-            rowless = label is None or bool(label.year or label.phase)
-            return (head.codes, None) if rowless else None
-        return None
+        rowless = label is None or label.year or label.phase or label.statistic != "level"
+        return (head.codes, None) if head.codes and rowless else None
 
     def _blank(self, cell: Cell, label: Head) -> None:
         """Note a blank cell where a figure of a known measure belongs."""

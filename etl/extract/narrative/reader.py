@@ -134,7 +134,7 @@ class Reader(Zeros):
         return total and stated and self._names_amounts(position)
 
     def _names_amounts(self, position: int, leading: tuple[str, ...] = ()) -> bool:
-        """Whether the rest of the sentence is a list of three or more names (two before 等), each with its amount.
+        """Whether the rest of the sentence is a list of names with amounts: three or more, or two before 等.
 
         Args:
             position: Where the list may begin.
