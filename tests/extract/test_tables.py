@@ -184,8 +184,7 @@ def test_a_head_of_totals_belongs_to_the_parts_beside_it() -> None:
 def test_heads_without_years_may_span_columns_too() -> None:
     report = _read(["编制数", "", "实有人数", ""], ["合计", "行政", "合计", "行政"], ["30", "10", "28", "9"])
     assert _stated(report.observations) == [
-        "staff.authorized - level 2023 = 30",
-        "staff.administrative - level 2023 = 10",
+        "staff.authorized - level 2023 = 30",  # the 10 are posts, and staff of a kind are people in them
         "staff.on_payroll - level 2023 = 28",
         "staff.administrative - level 2023 = 9",
     ]
@@ -613,4 +612,73 @@ def test_the_year_s_funds_may_be_named_in_the_side_heading_alone() -> None:
         "expenditure.total approved level 2023 = 60",
         "execution.rate - level 2023 = 98",
         "execution.score - level 2023 = 9.8",
+    ]
+
+
+def test_rows_may_be_stages_with_a_rate_and_changes() -> None:
+    report = _read(
+        ["阶段", "收入合计", "支出合计"],
+        ["2022年决算", "9", "8"],
+        ["2023年全年预算", "10", "10"],
+        ["2023年决算", "10", "9"],
+        ["完成调整预算%", "100.00", "90.00"],
+        ["决算较2022年增减额", "1", "1"],
+        ["增减率%", "11.11", "12.50"],
+    )
+    assert _stated(report.observations) == [
+        "revenue.total executed level 2022 = 9",
+        "expenditure.total executed level 2022 = 8",
+        "revenue.total adjusted level 2023 = 10",
+        "expenditure.total adjusted level 2023 = 10",
+        "revenue.total executed level 2023 = 10",
+        "expenditure.total executed level 2023 = 9",
+        "revenue.total executed yoy_change 2023 = 1",
+        "expenditure.total executed yoy_change 2023 = 1",
+        "revenue.total executed yoy_pct 2023 = 11.11",
+        "expenditure.total executed yoy_pct 2023 = 12.5",
+    ]
+
+
+def test_heads_may_stand_in_three_rows() -> None:
+    report = _read(
+        ["项目", "2022年", "2023年", "", ""],
+        ["", "决算数", "预算数", "", "决算数"],
+        ["", "", "年初", "调整", ""],
+        ["支出合计", "8", "7", "10", "9"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.total executed level 2022 = 8",
+        "expenditure.total approved level 2023 = 7",
+        "expenditure.total adjusted level 2023 = 10",
+        "expenditure.total executed level 2023 = 9",
+    ]
+
+
+def test_a_project_is_named_behind_its_source_and_before_its_office() -> None:
+    report = _read(
+        ["序号", "资金来源", "项目名称", "实施单位", "全年预算", "实际支出", "执行率（%）"],
+        ["", "合计", "", "", "740", "722", "97.57"],
+        ["1", "政府性基金", "移民后期扶持", "县移民中心", "320", "320", "100"],
+        ["2", "", "河湖管护", "县河长办", "420", "402", "95.71"],
+    )
+    lines = [(o.measure, o.item, o.phase, o.value) for o in report.observations]
+    assert lines == [
+        ("expenditure.project", None, "adjusted", 740),
+        ("expenditure.project", None, "executed", 722),
+        ("expenditure.project_item", "移民后期扶持", "adjusted", 320),
+        ("expenditure.project_item", "移民后期扶持", "executed", 320),
+        ("expenditure.project_item", "河湖管护", "adjusted", 420),
+        ("expenditure.project_item", "河湖管护", "executed", 402),
+    ]
+
+
+def test_a_label_that_says_only_money_leaves_the_one_before_it() -> None:
+    report = _read(
+        ["类别", "内容", "2022年决算数", "2023年决算数"],
+        ["公务接待", "公务接待费（万元）", "18", "16"],
+        ["因公出国（境）", "费用（万元）", "0", "0"],
+    )
+    assert _stated(report.observations)[2:] == [
+        "three_public.overseas executed level 2022 = 0",
+        "three_public.overseas executed level 2023 = 0",
     ]
