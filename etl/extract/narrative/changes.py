@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.catalogue import family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.phases import Phases
-from etl.extract.narrative.words import LONGEST_NOISE
+from etl.extract.narrative.words import LONGEST_NOISE, REASON_WITH_END
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token
 
@@ -78,9 +78,8 @@ class Changes(Phases):
 
     def _changed_subject(self) -> Subject | None:
         """The subject of a change: named in its clause, else the last one."""
-        named = [
-            t for t in self.local if t.kind == "measure" and t.term.strength in ("strong", "label", "faint")
-        ]
+        said = self._behind_a_reason()
+        named = [t for t in said if t.kind == "measure" and t.term.strength in ("strong", "label", "faint")]
         if named:
             strong = [t for t in named if t.term.strength == "strong"]
             if strong and named[-1].term.strength == "faint":  # "三公"经费决算支出减少
@@ -89,13 +88,18 @@ class Changes(Phases):
                 return None
             subject = self._subject_of(named[-1])
             return self._faint(subject) or subject if named[-1].term.strength == "faint" else subject
-        if self._noise(self.local) > LONGEST_NOISE:
+        if self._noise(said) > LONGEST_NOISE:
             return None
         closes = self.state.head is not None or self.state.subject is None
         if self.after_semicolon and closes and not self.stack:
             self.state.subject = self.state.top
             self.state.head = None
         return self.state.subject
+
+    def _behind_a_reason(self) -> list[Token]:
+        """The clause without a reason that it opens with: "受价格波动影响同比下降 3%"."""
+        reason = REASON_WITH_END.match(self.text, self.local[0].start) if self.local else None
+        return [token for token in self.local if reason is None or token.start >= reason.end()]
 
     def _fitting(self, subject: Subject, figure: Figure, unit: str) -> Subject:
         """The last subject that a change's unit fits: after a control rate, 减少 4 人 is the staff's."""

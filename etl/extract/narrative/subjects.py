@@ -274,7 +274,7 @@ class Subjects(Inherited):
         other = self.state.subject or (self.state.top if earlier or not self.state.anchored else None)
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
             return None
-        if not self.state.anchored and any(t.kind == "phase" for t in self.local):
+        if self._has_a_stage_of_its_own():
             return subject
         if other is None and self.strange_group and len(subject.words) == 2:
             return None
@@ -289,6 +289,12 @@ class Subjects(Inherited):
         if family_of(other.codes[0]) not in MONEY_FAMILIES:
             return subject
         return other
+
+    def _has_a_stage_of_its_own(self) -> bool:
+        """Whether the clause opens another statement: "其中项目支出 2 亿元；……，全年预算支出 3 亿元"."""
+        phases = {t.term.value for t in self.local if t.kind == "phase"}
+        listed = self.after_semicolon and self.state.head is not None
+        return bool(phases) and (not self.state.anchored or ("adjusted" in phases and listed))
 
     def _spends_on_guests(self, subject: Subject) -> bool:
         """Whether 支出 goes on with a count of guests: "全年接待 98 批次 812 人，支出 6.18 万元"."""
