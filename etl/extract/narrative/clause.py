@@ -11,7 +11,16 @@ from etl.catalogue import descends_from, family_of, measures
 from etl.catalogue.units import MONEY
 from etl.extract.compact import Compact
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
-from etl.extract.narrative.words import BRACKETS, LIST_ITEM, LONGEST_NOISE, NUMBERED, PHASE_ONLY
+from etl.extract.narrative.words import (
+    BEHIND_A_FIGURE,
+    BRACKETS,
+    LIST_ITEM,
+    LONGEST_NOISE,
+    NUMBERED,
+    PHASE_ONLY,
+    REST,
+    RIGHT_BEHIND_A_FIGURE,
+)
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
 
@@ -122,13 +131,32 @@ class Clause:
     def _clause_after(self) -> list[Token]:
         """The tokens between this figure and the next delimiter; none where another figure follows."""
         following: list[Token] = []
-        for token in self.tokens[self.position + 1 :]:
+        for index, token in enumerate(self.tokens[self.position + 1 :], start=self.position + 1):
             if token.kind == "figure":
                 return []
-            if token.kind == "delimiter" and token.text != "、":
+            if token.kind == "delimiter" and (token.text != "、" or self._parts_figures(index)):
                 break
             following.append(token)
         return following
+
+    def _parts_figures(self, index: int) -> bool:
+        """Whether a 、 parts figures that stand before their names: "742 万元用于甲、384 万元用于乙"."""
+        said = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), reversed(self.tokens[:index])))
+        position = index - len(said) - 1
+        following = [t for t in self.tokens[index + 1 : index + 5] if t.text not in REST]
+        figures = position >= 0 and [self.tokens[position].kind, *(t.kind for t in following[:1])]
+        led = self._leads_to_a_name(said[::-1]) and self._leads_to_a_name(following[1:])
+        return figures == ["figure", "figure"] and led
+
+    @staticmethod
+    def _leads_to_a_name(following: Sequence[Token]) -> bool:
+        """Whether the words behind a figure say what it was for, or who it is: "为…", "用在基本支出"."""
+        if not following:
+            return False
+        first = following[0]
+        if first.kind in ("spent_on", "among") or first.text in BEHIND_A_FIGURE:
+            return True
+        return first.text in RIGHT_BEHIND_A_FIGURE and [t.kind for t in following[1:2]] == ["measure"]
 
     def _words_behind(self) -> list[Token]:
         """The tokens between this figure and the next figure or delimiter."""

@@ -7,7 +7,7 @@ import re
 from etl.catalogue import family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
-from etl.extract.narrative.words import MONEY_FAMILIES, SUM_WORDS, YEAR_END
+from etl.extract.narrative.words import MONEY_FAMILIES, STAGE, SUM_WORDS, YEAR_END
 from etl.extract.tokens import Token
 
 COUNTED_GUESTS = "three_public.reception_"  # batches and guests beside the reception's money
@@ -102,9 +102,16 @@ class Phases(Subjects):
             if token.kind == "phase" or (token.kind == "weak" and token.term.value):
                 return token.term.value
             carries = subject.codes[0] in token.term.codes or token.term.strength == "faint"
+            if token.kind == "measure" and carries and self._only_says_the_year(token):
+                continue
             if token.kind == "measure" and token.term.value and carries:
                 return self._carried(token)
         return ""
+
+    def _only_says_the_year(self, token: Token) -> bool:
+        """Whether a stage stands before wording that says 全年 alone: "批复我局全年支出 2486 万元"."""
+        staged = any(t.kind == "phase" for t in self.local if t.start < token.start)
+        return staged and STAGE.search(token.text) is None
 
     def _carried(self, token: Token) -> str:
         """The phase in a measure's own wording; beside 年末结转 or under 预算执行, 预算总收入 is executed."""

@@ -239,7 +239,7 @@ class Reader(Zeros):
         mark = token.text
         if self.position in self.joined or self._joins_figure(mark):
             return
-        if mark == "、" and not self._follows_figure():
+        if mark == "、" and not self._follows_figure() and not self._parts_figures(self.position):
             self.local.append(token)
             return
         if mark != "、":

@@ -12,6 +12,7 @@ from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
     APPLIED_FUND,
     APPROVED_POSTS,
+    CARRIED_OVER,
     COUNT_UNITS,
     COUNTED,
     EXPENDITURE_PARTS,
@@ -33,6 +34,7 @@ from etl.extract.narrative.words import (
     PART_OF_MARKS,
     PEOPLE_BEFORE,
     PER_UNIT,
+    REST,
     SCORE_PART,
     SINGLE_ITEM,
     SPENDING_OF,
@@ -95,7 +97,12 @@ class Subjects(Inherited):
         return any(t.kind == "base" and t.text.startswith("超") for t in self.local)
 
     def _is_left_over(self, figure: Figure) -> bool:
-        """Whether the figure is what was not spent ("未执行的 422.38 万元为质保金")."""
+        """Whether the figure is what was not spent ("未执行的 422 万元为质保金", "57 万元结转到 2025 年")."""
+        behind = self._words_behind()
+        if behind and behind[0].text.startswith(CARRIED_OVER) and not self._named(self.local):
+            return True
+        if behind and self._named(behind) and self._leads_to_a_name(behind):  # "剩余 49 人为事业人员"
+            return False
         return LEFT_OVER.search(self.text, self.sentence_start, figure.start) is not None
 
     def _is_the_countys(self) -> bool:
@@ -412,25 +419,17 @@ class Subjects(Inherited):
 
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
+        following = self._clause_after()
+        if following and following[0].text == "编制" and unit in ("名", "人", "个"):
+            return Subject(("staff.authorized",), None, "编制")
         if unit in COUNT_UNITS:
             return self._counted_behind(figure)
-        following = self._clause_after()
-        if not following or self._noise(self.local) > LONGEST_NOISE:
+        if not following or self._noise([t for t in self.local if t.text not in REST]) > LONGEST_NOISE:
             return None
         spent = following[0].term.strength == "faint" and following[0].start == figure.unit_end
         if following[0].kind == "measure" and spent and self._only_function_words():  # 全年 5 万元支出
             return self._usable(following[0], figure, unit)
-        if unit in ("名", "人") and following[0].text == "编制":
-            return Subject(("staff.authorized",), None, "编制")
-        if following[0].kind not in ("spent_on", "among") and following[0].text not in (
-            "的",
-            "为",
-            "是",
-            "用于",
-            "属于",
-            "系",
-            "列支",
-        ):
+        if not self._leads_to_a_name(following):
             return None
         rest = following[1:]
         named = [t for t in rest if t.kind == "measure" and self._usable(t, figure, unit)]
