@@ -41,6 +41,7 @@ _SUBHEADING = re.compile(
     r"[^\n。；：:]{2,40}?|[^\s\d。；，：:]{2,14}情况)[:：]?[ \r]*$",
     re.MULTILINE,
 )
+BEFORE_SECTIONS = "正文开头"
 LONGEST_PLACE = 24  # characters of a heading that name a place
 _ABOUT_BEFORE = re.compile(r"(约|近|大约|逾|超|超过|约为)\s*$")
 _ABOUT_AFTER = re.compile(r"^\s*[^\s，,。；;、\d]{0,3}?(余|多|左右|上下)")
@@ -227,7 +228,7 @@ class Case:
         """The place in a reader's words: the section around an offset and the last subheading before it."""
         around = [entry for entry in self.extraction.sections if entry.start <= start < entry.end]
         if not around:
-            return "正文开头"
+            return BEFORE_SECTIONS
         section = max(around, key=lambda entry: entry.start)
         title = _shortened(section.title)
         if sections()[section.section].annex:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 Check = Callable[[Case], Iterable[Verdict]]
 MANY = 5
+RATES = "复算"
+COMPARED_IN_SIZE = ("分项与合计", "前后一致", RATES)
+TIMES = Decimal("2.5")
+POINTS = 40  # a rate of 1 % instead of 3 % is a slip, one of 90 % is not
+APART = "两数相差悬殊，也可能口径不同，请核实"
 WHOLE_COLUMN = "该列多处与别处不一致，可能填错了列或年度，请先核对整列"
 _REGISTERED: dict[str, Rule] = {}
 
@@ -82,7 +88,7 @@ def registered() -> tuple[Rule, ...]:
 
 def check(case: Case, checked: Rule) -> Iterator[Finding]:
     """The findings of one rule on one report; a single 无法核验 where it compared nothing."""
-    verdicts = [_cautious(case, verdict) for verdict in checked.function(case)]
+    verdicts = [_cautious(case, checked, verdict) for verdict in checked.function(case)]
     compared = [verdict for verdict in verdicts if verdict.outcome != NOT_COMPARABLE]
     verdicts = compared or verdicts or [Verdict(NOT_COMPARABLE, "", checked.missing)]
     seen: Counter[str] = Counter()
@@ -178,16 +184,31 @@ def _coverage(rule_id: str, outcomes: dict[str, set[str]]) -> Coverage:
     )
 
 
-def _cautious(case: Case, verdict: Verdict) -> Verdict:
+def _cautious(case: Case, checked: Rule, verdict: Verdict) -> Verdict:
     """A figure that the report calls approximate, or that may mean something else, proves nothing."""
     if verdict.outcome != CONTRADICTS:
         return verdict
+    if _far_apart(checked, verdict):
+        return dataclasses.replace(verdict, outcome=DOUBTFUL, message=f"{verdict.message}（{APART}）")
     observations = [evidence.observation for evidence in verdict.evidence if evidence.observation]
     own = [entry for entry in observations if entry.report_id == case.report.report_id]
     doubt = next((reason for entry in own if (reason := case.doubt(entry))), "")
     if not doubt:
         return verdict
     return dataclasses.replace(verdict, outcome=DOUBTFUL, message=f"{verdict.message}（{doubt}，请核实）")
+
+
+def _far_apart(checked: Rule, verdict: Verdict) -> bool:
+    """Whether both sides differ by more than a slip of the pen does: then they may be about different things.
+
+    Of some 800 contradictions that people found in labelled reports, wrong units aside, one is twice as large
+    as its other side, none more.
+    """
+    if checked.family not in COMPARED_IN_SIZE or verdict.left is None or verdict.right is None:
+        return False
+    small, large = sorted(abs(side.low + side.high) / 2 for side in (verdict.left, verdict.right))
+    rate = checked.family == RATES
+    return 0 < small * TIMES < large and (not rate or large - small > POINTS)
 
 
 def _finding(case: Case, checked: Rule, verdict: Verdict, occurrence: int) -> Finding:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue import family_of
 from etl.check import words
+from etl.check.case import BEFORE_SECTIONS
 from etl.check.engine import rule
 from etl.check.interval import printed
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
@@ -144,11 +145,10 @@ def _distinct(entries: Sequence[Observation]) -> list[Observation]:
 def rule_place_fiscal(case: Case) -> Iterator[Verdict]:
     """PLACE-FISCAL: an amount of money is the same wherever the report states it."""
     for entries in groups(case, FISCAL):
-        one_place = len({case.place(entry) for entry in entries}) == 1
         loose = (
             entries[0].measure == "revenue.other"
         )  # 其他资金 of a form may hold grants that the text lists apart
-        yield compare(case, entries, DOUBTFUL if one_place or loose else CONTRADICTS)
+        yield compare(case, entries, DOUBTFUL if _in_one_place(case, entries) or loose else CONTRADICTS)
 
 
 @rule("PLACE-STAFF")
@@ -157,8 +157,14 @@ def rule_place_staff(case: Case) -> Iterator[Verdict]:
     for entries in groups(case, ("staff",)):
         counted = [entry for entry in entries if entry.phase != "target" and not counts_others(case, entry)]
         if len(counted) > 1 and entries[0].measure in ("staff.authorized", "staff.on_payroll"):
-            one_place = len({case.place(entry) for entry in counted}) == 1
-            yield compare(case, counted, DOUBTFUL if one_place else CONTRADICTS)
+            yield compare(case, counted, DOUBTFUL if _in_one_place(case, counted) else CONTRADICTS)
+
+
+def _in_one_place(case: Case, entries: Sequence[Observation]) -> bool:
+    """Whether a table, or the prose under one heading, has all figures: unlike ones are seldom the same."""
+    under = {case.where(entry.start) for entry in entries}
+    prose = len(under) == 1 and under != {BEFORE_SECTIONS} and all(entry.table is None for entry in entries)
+    return prose or len({case.place(entry) for entry in entries}) == 1
 
 
 def counts_others(case: Case, staff: Observation) -> bool:
