@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from etl.records import Cell, Table
 
 Row = tuple["Cell", ...]
+LABELS = 4  # cells at most before a row's figures: 序号, 资金来源, 项目名称, 实施单位
 SMALL_GAP = Decimal("0.05")
 _SUMS = ("小计", "合计", "总计")
 _BLANK = re.compile(r"[/\\—–\-…·.\s]*|无")
@@ -71,8 +72,9 @@ def _above(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     for row in table.rows:
         label = _label(row)
         if label.endswith("小计"):
-            if len(above) > 1:
-                yield row, above
+            own = _own_rows(above)
+            if len(own) > 1:
+                yield row, own
             subtotals.append(row)
             above = []
         elif label in ("合计", "总计"):
@@ -83,6 +85,16 @@ def _above(table: Table) -> Iterator[tuple[Row, list[Row]]]:
             above.append(row)
         else:
             above = []
+
+
+def _own_rows(above: Sequence[Row]) -> list[Row]:
+    """The rows of a sub-total's own group: a merged cell (资金来源) stands in the first of them alone."""
+    merged = [
+        [row for row, cell in enumerate(column) if cell.text]
+        for column in zip(*(row[:LABELS] for row in above), strict=False)
+        if any(cell.text for cell in column) and not column[-1].text
+    ]
+    return list(above[max((filled[-1] for filled in merged), default=0) :])
 
 
 def _bodies(table: Table) -> Iterator[tuple[Row, list[Row]]]:
@@ -117,8 +129,8 @@ def _unread_totals(case: Case, table: Table) -> Iterator[Verdict]:
 
 
 def _label(row: Row) -> str:
-    """小计 or 合计 where one of the first two cells says so, else the first cell's words."""
-    names = [normal(cell.text) for cell in row[:2]]
+    """小计 or 合计 where one of the first cells says so, else the first cell's words."""
+    names = [normal(cell.text) for cell in row[:LABELS]]
     return next((name for name in names if name.endswith(("小计", "合计", "总计"))), names[0])
 
 

@@ -364,6 +364,8 @@ class _Grid:
         label: Head | None,
     ) -> None:
         """A cell of a column such as 占支出合计比重（%）: the row's share, the column's base as its item."""
+        if self.lists_projects and codes[0] == self.listed_total:  # the list is the whole: 100 %
+            return
         if measures()[codes[0]].unit != "万元" or codes[0].endswith(".total") or item is not None:
             return
         year = head.year or (label.year if label else None) or self.setting.year
