@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.catalogue import family_of
@@ -28,6 +29,8 @@ FISCAL = ("revenue", "expenditure", "operating", "three_public", "procurement")
 FUND_SECTIONS = frozenset(
     {"government_fund", "state_capital", "social_insurance"}
 )  # there a line is a fund's share
+SHORTEST_NAME = 4
+NEARLY = Decimal("0.1")  # a larger difference may be another project's
 COMMON_NAMES = frozenset({"其他", "其他资金", "其他项目", "上年结转资金", "当年财政拨款"})
 
 
@@ -254,6 +257,19 @@ def rule_place_project(case: Case) -> Iterator[Verdict]:
         if len({case.place(entry) for entry in stated}) > 1:
             in_table = any(entry.table is not None for entry in stated)
             yield compare(case, stated, CONTRADICTS if in_table else DOUBTFUL)
+        elif entries[0].table is None:
+            yield from _by_a_longer_name(case, entries[0], [e for other in found.values() for e in other])
+
+
+def _by_a_longer_name(case: Case, said: Observation, lines: Sequence[Observation]) -> Iterator[Verdict]:
+    """A line of the text against the one line of a table whose longer name ends alike, if nearly equal."""
+    name = plain(said.item or "")
+    same = [e for e in lines if e.table is not None and (e.phase, e.year) == (said.phase, said.year)]
+    named = [e for e in same if plain(e.item or "").endswith(name)]
+    if len(name) < SHORTEST_NAME or len(named) != 1:
+        return
+    if abs(named[0].value - said.value) <= said.value * NEARLY:
+        yield compare(case, [said, *named], DOUBTFUL)
 
 
 def plain(name: str) -> str:

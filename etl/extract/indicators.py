@@ -64,8 +64,8 @@ def project_name(table: Table) -> str | None:
     """The project's name of a project's own self-evaluation table."""
     for label, value in label_cells(table):
         named = value.text and pattern("project_name").search(normal(label.text))
-        head = head_of(value.text, GridSetting(0))
-        if named and not (head.speaks or head.role):
+        head = head_of(value.text, GridSetting(0)) if named else None
+        if head is not None and not (head.speaks or head.role):
             return re.sub(r"\s+", "", value.text)
     return None
 

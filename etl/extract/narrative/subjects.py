@@ -165,6 +165,8 @@ class Subjects(Inherited):
 
     def _names_all_posts(self, token: Token) -> bool:
         """Whether a bureau has posts of one kind only: "核定事业编制 68 名，年末在职 70 人"."""
+        if token.text not in KINDS_OF_POST:
+            return False
         kinds = [t for t in self.tokens if t.text in KINDS_OF_POST]
         sentence = self.text[self.sentence_start : token.start]
         coming = list(takewhile(lambda t: t.text not in ";。", self.tokens[self.position + 1 :]))
