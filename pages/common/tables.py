@@ -19,6 +19,7 @@ FLAG = f'<sup class="conflict" title="报告内各处数值不一致，或勾稽
 
 SIGNS = f"标注（{wording.CONFLICT}数值不一或核验不符，{wording.DERIVED}推算或按公式计算）"
 NARROW = 4  # columns that a telephone shows side by side
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # what opens a formula in Excel
 
 Link = Callable[[str, str | None], str]
 
@@ -207,8 +208,14 @@ def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> p
 
 
 def csv(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """The rows as CSV with a byte order mark, which Excel needs for Chinese."""
-    return flat(figures, sentences).to_csv(index=False).encode("utf-8-sig")
+    """The rows as CSV with a byte order mark, which Excel needs for Chinese; no text of a report is a formula."""
+    rows = flat(figures, sentences).map(_inert)
+    return rows.to_csv(index=False).encode("utf-8-sig")
+
+
+def _inert(value: Any) -> Any:
+    """A text that Excel would compute, with the apostrophe that keeps it a text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
 def _plain(row: Mapping[str, Any]) -> str | float:

@@ -100,6 +100,11 @@ def test_the_source_of_a_computed_figure_lists_every_input() -> None:
     assert html.count("查看原文") == 2
 
 
+def test_no_text_of_a_csv_becomes_a_formula() -> None:
+    content = tables.csv(pd.DataFrame([row(detail="=1+1")]), {}).decode("utf-8-sig")
+    assert "'=1+1" in content
+
+
 def test_a_csv_opens_in_excel_and_has_no_zero_for_missing() -> None:
     content = tables.csv(pd.DataFrame([row(value=None, reason="未披露")]), {})
     assert content.startswith(b"\xef\xbb\xbf")
