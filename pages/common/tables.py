@@ -208,7 +208,7 @@ def flat(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> p
 
 
 def csv(figures: pd.DataFrame, sentences: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """The rows as CSV with a byte order mark, which Excel needs for Chinese; no text of a report is a formula."""
+    """The rows as CSV with a byte order mark, which Excel needs for Chinese; no text is a formula."""
     rows = flat(figures, sentences).map(_inert)
     return rows.to_csv(index=False).encode("utf-8-sig")
 
