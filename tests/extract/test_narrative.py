@@ -819,9 +819,65 @@ HITS = {
             "expenditure.project_item executed 残疾人康复救助 = 146.85",
         ],
     ),
+    "figures before their names in a row": (
+        "年初支出预算1126.8万元，其中742.3万元用于基本支出、384.5万元用于项目支出。",
+        [
+            "expenditure.total approved = 1126.8",
+            "expenditure.basic approved = 742.3",
+            "expenditure.project approved = 384.5",
+        ],
+    ),
+    "people before what they are, and the rest of them": (
+        "年末在岗145人，96人为行政人员，剩余49人为事业人员。",
+        ["staff.on_payroll - = 145", "staff.administrative - = 96", "staff.public_institution - = 49"],
+    ),
+    "posts behind their count": (
+        "机构编制部门批给我们38个编制。",
+        ["staff.authorized - = 38"],
+    ),
+    "this year's figure, last year's, and the change between them": (
+        "2023年收入2873.46万元，而2022年收入为2980.49万元，减少107.03万元，下降3.59%。",
+        [
+            "revenue.total executed = 2873.46",
+            "revenue.total executed 2022 = 2980.49",
+            "revenue.total executed yoy_change = -107.03",
+            "revenue.total executed yoy_pct = -3.59",
+        ],
+    ),
+    "a budget of the whole behind those of its parts": (
+        "支出预算4.2亿元，其中基本支出1.8亿元、项目支出2.4亿元；年中作了调整，全年预算支出45000万元。",
+        [
+            "expenditure.total approved = 42000",
+            "expenditure.basic approved = 18000",
+            "expenditure.project approved = 24000",
+            "expenditure.total adjusted = 45000",
+        ],
+    ),
+    "a change behind its reason": (
+        "规模工业利润8.36亿元，受价格波动影响同比下降3.1%。",
+        ["outcome.industrial_profit executed = 8.36", "outcome.industrial_profit executed yoy_pct = -3.1"],
+    ),
+    "an approval before wording that only says the year": (
+        "县财政批复我局全年支出2486万元。",
+        ["expenditure.total approved = 2486"],
+    ),
 }
 
 NEAR_MISSES = {
+    "what was carried over": (
+        "支出合计2815.99万元，57.47万元结转到2024年。",
+        ["expenditure.total executed = 2815.99"],
+    ),
+    "changes between earlier years stay theirs": (
+        "2022年收入90万元，增长12.5%，2023年收入100万元，增长11.1%。",
+        [
+            "revenue.total executed 2022 = 90",
+            "revenue.total executed yoy_pct 2022 = 12.5",
+            "revenue.total executed = 100",
+            "revenue.total executed yoy_pct = 11.1",
+        ],
+    ),
+    "other people's retired": ("全年移交退休人员412人。", []),
     "tasks that were carried out": (
         "全面完成年度目标任务：新建5G基站200个。",
         ["outcome.base_stations_5g_new executed = 200"],

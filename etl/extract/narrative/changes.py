@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.catalogue import family_of, measures
-from etl.extract.narrative.model import Subject
+from etl.extract.narrative.model import Reading, Subject
 from etl.extract.narrative.phases import Phases
 from etl.extract.narrative.words import LONGEST_NOISE, REASON_WITH_END
 from etl.extract.numbers import Figure, in_unit
@@ -174,11 +174,27 @@ class Changes(Phases):
         "2017 年收入 3862 万元，2018 年增加 338 万元、增长 8.75%，达到 4200 万元".
         """
         year, last = self._clause_year(), self.readings[-1] if self.readings else None
-        if year is None or last is None or subject is None or self.state.base:
+        if last is None or subject is None or self.state.base:
             return
-        if last.statistic == "level" and last.measure in subject.codes and last.year == year - 1:
+        if year is None and self._restates_the_year_before(last):
+            self.state.base = "previous"
+            self.state.year = self.setting.year
+        elif year is None:
+            return
+        elif last.statistic == "level" and last.measure in subject.codes and last.year == year - 1:
             self.state.base = "previous"
             self.state.year = year
+
+    def _restates_the_year_before(self, last: Reading) -> bool:
+        """Whether the sentence gave this year's figure, then last year's: "收入 28 亿，而 2022 年 29 亿，减少"."""
+        if last.statistic != "level" or last.year != self.setting.year - 1 or not self._has_read():
+            return False
+        start = self.paragraph.offsets[self.sentence_start]
+        said = [r for r in self.readings if r.start >= start and r.statistic == "level"]
+        before = [
+            r for r in said if (r.measure, r.item) == (last.measure, last.item) and r.start < last.start
+        ]
+        return bool(before) and before[-1].year == self.setting.year
 
     def _sign(self) -> int:
         directions = [t.term.value for t in self.local if t.kind == "change"]

@@ -249,6 +249,7 @@ class Percentages(Series):
     def _growth(self, token: Token, figure: Figure) -> None:
         """A rate of change against the previous year."""
         subject = self._changing_member() or self._changed_subject()
+        self._follow_the_year_before(subject)
         if subject is None or subject.item is not None:
             self.state.subject = None
             return
