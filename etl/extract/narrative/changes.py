@@ -186,7 +186,7 @@ class Changes(Phases):
             self.state.year = year
 
     def _restates_the_year_before(self, last: Reading) -> bool:
-        """Whether the sentence gave this year's figure, then last year's: "收入 28 亿，而上年 29 亿，减少"."""
+        """Whether the sentence gives this year's figure and then last year's: "28 亿，而上年 29 亿，减少"."""
         if last.statistic != "level" or last.year != self.setting.year - 1 or not self._has_read():
             return False
         start = self.paragraph.offsets[self.sentence_start]
