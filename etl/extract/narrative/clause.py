@@ -52,6 +52,7 @@ class Clause:
         self.position = 0
         self.series: list[Subject] = []
         self.series_year: int | None = None
+        self.years_in_a_row: list[int] = []
         self.direction = ""
         self.mentions: list[Subject] = []
         self.counting = False

@@ -179,7 +179,7 @@ class Percentages(Series):
 
     def _opens_shares(self, share: int, after: Sequence[Token]) -> bool:
         """Whether 分别占 opens a series of shares; it goes with the measures before it or the last series."""
-        respectively = any(t.kind == "respectively" for t in self.local[:share])
+        respectively = any(t.kind == "respectively" for t in self.local)  # "占……的比重分别为"
         if not respectively and len(self._run()) != len(self.series):
             return False
         named = [self._subject_of(t) for t in self.local[:share] if t.kind == "measure"]
@@ -241,7 +241,7 @@ class Percentages(Series):
         if above:
             return above[-1].words
         head = self.state.head or self.state.top
-        if head is None or head.codes == subject.codes:
+        if head is None or not descends_from(code, head.codes[0]):
             parent = measures()[code].parent
             return measures()[parent].name if parent in TOTAL_FAMILIES else None
         return head.words or measures()[head.codes[0]].name

@@ -100,6 +100,7 @@ class Reader(Zeros):
         self.strange_group = False
         self.bound = None
         self.aiming = self.lists_aims = False
+        self.years_in_a_row = []
         first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
         if first is not None and first.kind == "among":
             self.state.subject = self.state.subject or self.state.top

@@ -93,6 +93,8 @@ class Series(Changes):
             members: list[Subject | int | str] = [*spanned]
         elif len(dated) == len(run) > 1:
             members = [self._year_of(token) for token in dated]
+        elif not dated and not measured and phased and len(self.years_in_a_row) == len(run):
+            members = [*self.years_in_a_row]  # "2022 年、2023 年预算分别为 8 万、6 万，决算分别为……"
         elif len(measured) == len(run) > 1:
             members = [self._subject_of(token) for token in measured]
         elif len(measured) == 1 and len(measured[0].term.codes) == len(run) > 1:  # 收、支分别
@@ -107,6 +109,7 @@ class Series(Changes):
             self._take_subject(self._resolved(measured[-1]))
         self.assigned.update(zip(run, members, strict=True))
         self.series_year = self._compared_year()
+        self.years_in_a_row = [member for member in members if isinstance(member, int)]
         if isinstance(members[0], Subject):
             self.series = [member for member in members if isinstance(member, Subject)]
         return True
