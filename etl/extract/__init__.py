@@ -23,6 +23,7 @@ from etl.extract.layout import (
     sections,
 )
 from etl.extract.narrative import Reading, Setting, Unplaced, read_paragraph
+from etl.extract.narrative.words import PLANS
 from etl.extract.tables import TableReading, read_grid
 from etl.read import read
 from etl.records import Document, Extraction, Gap, Indicator, Observation, Report, Section, Table
@@ -147,6 +148,7 @@ class _Collector:
                 year=self.report.fiscal_year,
                 heading=heading_measure(paragraph.headings),
                 executing="预算执行" in nearest,
+                aims=PLANS.search(nearest) is not None,
             )
             readings, unplaced = read_paragraph(self.text, stretch, setting)
             self._add_narrative(readings)

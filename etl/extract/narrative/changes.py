@@ -207,7 +207,8 @@ class Changes(Phases):
         """Whether "…降至" follows, so that this figure is the earlier one of two."""
         for token in self.tokens[self.position + 1 :]:
             if token.kind == "reach":
-                return True
+                budget = any(t.kind == "phase" and t.term.value == "approved" for t in self.local)
+                return not (budget and token.text.startswith("调整"))  # another stage, and no earlier year
             if token.kind in ("figure", "delimiter"):
                 return False
         return False

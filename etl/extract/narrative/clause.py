@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from etl.catalogue import descends_from, family_of, measures
 from etl.catalogue.units import MONEY
 from etl.extract.compact import Compact
 from etl.extract.narrative.model import Reading, Setting, Statement, Subject, Unplaced
 from etl.extract.narrative.words import (
+    ALL_OF_IT,
     BEHIND_A_FIGURE,
     BRACKETS,
     LIST_ITEM,
@@ -150,8 +151,17 @@ class Clause:
         return figures == ["figure", "figure"] and led
 
     @staticmethod
+    def _names_an_amount(clause: Sequence[Token]) -> bool:
+        """Whether a clause is a name and an amount of money, and says nothing else."""
+        figure = clause[-1].figure if clause else None
+        kinds = {token.kind for token in clause[:-1]}
+        named = "text" in kinds and kinds <= {"text", "measure", "filler", "plain", "compared", "foreign"}
+        return figure is not None and figure.unit in MONEY and named
+
+    @staticmethod
     def _leads_to_a_name(following: Sequence[Token]) -> bool:
         """Whether the words behind a figure say what it was for, or who it is: "为…", "用在基本支出"."""
+        following = list(dropwhile(lambda t: t.text in ALL_OF_IT, following))
         if not following:
             return False
         first = following[0]

@@ -239,6 +239,9 @@ class Inherited(Clause):
         if len(parents) == 1:
             whole = parents.pop()
         whole = SUMS_OF.get(frozenset(r.measure for r in parts), whole)
+        listed = bool(parts) and parts[-1].item is not None
+        if listed and any((r.measure, r.item) == (whole, None) for r in self.readings):
+            return None  # "以上三项合计" of some lines of a total that is stated
         return Subject((whole,), None, "") if whole else None
 
     def _reception_count(self, unit: str) -> Subject | None:

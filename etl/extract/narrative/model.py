@@ -82,9 +82,11 @@ class Setting:
         heading: The measure that the heading above names, if any.
         executing: Whether the heading is about carrying the budget out (预算执行).
         phase: The phase that figures have where the text says none.
+        aims: Whether the heading is about what is planned (年度重点工作).
     """
 
     year: int
     heading: str | None = None
     executing: bool = False
     phase: str = "executed"
+    aims: bool = False

@@ -30,7 +30,8 @@ class Phases(Subjects):
             phase = stated
             if self._compares_with_budget():
                 return self._phase_of_kind(code, phase)
-            if self._named(self.local) or not self._has_read():
+            done = stated == "executed" and code.startswith("outcome.")
+            if self._named(self.local) or not self._has_read() or done:
                 self.state.phase = stated
         if not self._is_base_of_percentage() and not self._compares_with_budget():
             self.state.last_phase = phase
@@ -127,6 +128,8 @@ class Phases(Subjects):
 
     def _year_for(self, subject: Subject) -> int:
         """The year of a level figure; one that a clause without its own measure says holds for it alone."""
+        if (bracketed := self._bracketed_year()) is not None:
+            return bracketed
         stated = self._clause_year()
         if subject.codes[0] == "score.total":
             return stated or self.setting.year
@@ -144,6 +147,12 @@ class Phases(Subjects):
         else:
             self.state.last_year = year
         return year
+
+    def _bracketed_year(self) -> int | None:
+        """The year in brackets right behind the figure: "16.8 万元（2020 年）、13.4 万元（2021 年）"."""
+        behind = self.tokens[self.position + 1 : self.position + 4]
+        bracketed = [t.text for t in behind[::2]] == ["(", ")"] and behind[1].kind == "year"
+        return self._year_of(behind[1]) if bracketed else None
 
     def _last_phase(self) -> str:
         """The phase that a change or a share goes on with: the last figure's."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from itertools import islice, takewhile
 
@@ -13,9 +12,11 @@ from etl.extract.narrative.words import (
     AIMS,
     BOTH_PHASES,
     CIRCLED,
+    DONE,
     FEWEST_NAMED,
     FULL_MARKS,
     FUNDS,
+    LIMIT,
     LISTS_AIMS,
     LONGEST_NOISE,
     MILESTONES,
@@ -99,13 +100,15 @@ class Reader(Zeros):
         self.after_semicolon = False
         self.strange_group = False
         self.bound = None
-        self.aiming = self.lists_aims = False
+        self.aiming = self.lists_aims = self.setting.aims and not self._tells_what_was_done()
         self.years_in_a_row = []
         first = next((t for t in self.tokens[position:] if t.kind not in ("filler", "plain")), None)
         if first is not None and first.kind == "among":
             self.state.subject = self.state.subject or self.state.top
             if self._ends_in_a_remark_on_the_budget():
                 self.state.last_phase = "executed"
+            if self._ended_with_the_year_before(position):
+                self.state.year = self.state.last_year = self.setting.year
             return
         if self._goes_on_with_list(position):
             return
@@ -120,6 +123,10 @@ class Reader(Zeros):
             last = self.readings[-1]
             head, year, phase = Subject((last.measure,)), last.year, last.phase or ""
         self.state = Statement(year=year, top=top, subject=top, head=head, phase=phase, spoken_phase=phase)
+
+    def _tells_what_was_done(self) -> bool:
+        """Whether a sentence under a heading about plans speaks of results all the same."""
+        return DONE.search(self.text[self.sentence_start :].partition("。")[0]) is not None
 
     def _lists_lines_under_heading(self, position: int) -> bool:
         """Whether a sentence under 项目支出 only names lines: "2024 年列支甲 860 万元、乙 486 万元、丙……"."""
@@ -155,14 +162,6 @@ class Reader(Zeros):
         named = [clause for index, clause in enumerate(clauses) if clause or index + 1 < len(clauses)]
         return len(named) >= FEWEST_NAMED - goes_on and all(self._names_an_amount(clause) for clause in named)
 
-    @staticmethod
-    def _names_an_amount(clause: Sequence[Token]) -> bool:
-        """Whether a clause is a name and an amount of money, and says nothing else."""
-        figure = clause[-1].figure if clause else None
-        kinds = {token.kind for token in clause[:-1]}
-        named = "text" in kinds and kinds <= {"text", "measure", "filler", "plain", "compared"}
-        return figure is not None and figure.unit in MONEY and named
-
     def _ends_in_a_remark_on_the_budget(self) -> bool:
         """Whether the last figure is a nameless budget behind the spending ("支出 5 万元；预算 6 万元")."""
         last = self.readings[-1] if self.readings else None
@@ -174,6 +173,16 @@ class Reader(Zeros):
         before = [t for t in self.tokens if self.paragraph.offsets[t.start] < last.start]
         clause = takewhile(lambda t: t.kind != "delimiter", reversed(before))
         return spent and not any(t.kind == "measure" for t in clause)
+
+    def _ended_with_the_year_before(self, position: int) -> bool:
+        """Whether the sentence before gave this year's figure and last year's beside it."""
+        last = self.readings[-1] if self.readings else None
+        if last is None or last.year != self.setting.year - 1 or last.statistic != "level":
+            return False
+        ends = [t.end for t in self.tokens[: max(position - 1, 0)] if t.text == "。"]
+        start = self.paragraph.offsets[ends[-1]] if ends else 0
+        said = [r for r in self.readings if start <= r.start < last.start and r.statistic == "level"]
+        return any((r.measure, r.item, r.year) == (last.measure, last.item, self.setting.year) for r in said)
 
     def _year_of_parts(self, position: int) -> int:
         """The year of a sentence; one that opens with parts of the last figure is about its year."""
@@ -393,6 +402,8 @@ class Reader(Zeros):
         reasons = first.kind != "measure" and first.text.startswith(REASONS)
         if reasons or any(token.kind == "spent_on" for token in self.local):
             return False
+        if self.local[-1].kind == "phase" and self.local[-1].text.endswith("后"):  # "人员经费追加后，"
+            return False
         said = takewhile(lambda t: t.start >= self.sentence_start, reversed(self.tokens[: self.position]))
         figures = any(t.kind == "figure" for t in said)
         return not figures or not (strange or self.local[0].text in REMARKS)
@@ -405,6 +416,9 @@ class Reader(Zeros):
         """Bind a figure, or leave it as somebody else's."""
         figure = token.figure
         assert figure is not None
+        if figure.unit in MONEY and LIMIT.match(self.text, figure.unit_end):
+            self.local = []
+            return
         if self._is_milestone(figure):
             if named := self._named(self.local):
                 self._take_subject(self._subject_of(named[-1]))
@@ -475,6 +489,8 @@ class Reader(Zeros):
 
     def _level(self, token: Token, figure: Figure, unit: str) -> None:
         subject = self._subject_for(figure, unit)
+        if subject is None and self._overruns():  # "超预算 72 万元，占总支出的 21%" goes on with its subject
+            return
         if subject is None:
             aims = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
             phase = "target" if aims else self.state.phase

@@ -16,6 +16,8 @@ from etl.extract.narrative.words import (
     COUNT_UNITS,
     COUNTED,
     EXPENDITURE_PARTS,
+    FEWEST_NAMED,
+    FUNDS,
     HANDS_DOWN,
     INSIDE_NOUNS,
     KINDS_OF_POST,
@@ -39,6 +41,7 @@ from etl.extract.narrative.words import (
     SINGLE_ITEM,
     SPENDING_OF,
     SUM_WORDS,
+    SUMS_OF,
     SUPPLEMENTS,
     TAILS,
     TOTAL_FAMILIES,
@@ -61,6 +64,8 @@ class Subjects(Inherited):
         if self._sums_up_what_it_pays_for():
             subject = self.state.subject
             return subject if subject is not None and self._fits(subject.codes[0], figure, unit) else None
+        if self.local and self.local[-1].text == "中" and (part := self._subject_behind(figure, unit)):
+            return part  # "全年支出中 3826 万元属对企业补助"
         named = self._named_subject(figure, unit)
         if named is not None:
             return named if named.codes else None
@@ -147,7 +152,7 @@ class Subjects(Inherited):
             or self._is_tail_of_noun(token)
             or self._is_part_of_itself(subject)
             or self._is_kind_of_post(token)
-            or (family_of(subject.codes[0]) == "staff" and self._speaks_of_hiring(token))
+            or (family_of(subject.codes[0]) == "staff" and self._tells_of_a_change(token))
         )
 
     def _is_kind_of_post(self, token: Token) -> bool:
@@ -183,6 +188,11 @@ class Subjects(Inherited):
         after = [t for t in self.local if t.start >= token.end]
         other = any(t.text.endswith("编制") for t in self.local if t.end < token.start)
         return other and token.text in KINDS_OF_POST and any(t.text in SUM_WORDS for t in after)
+
+    def _tells_of_a_change(self, token: Token) -> bool:
+        """Whether people came or went: "招录公务员 31 人", "比上年末减少 1 人（退休 2 人、新录用 1 人）"."""
+        bracketed = bool(self.stack) and bool(self.readings) and self.readings[-1].statistic == "yoy_change"
+        return bracketed or self._speaks_of_hiring(token)
 
     def _sums_purchases(self, token: Token, subject: Subject) -> bool:
         """Whether the clause sums what was bought with a kind of it: "采购辅具及服务共计 42.86 万元"."""
@@ -244,10 +254,15 @@ class Subjects(Inherited):
             SCORE_PART.search(before[-8:]) or SINGLE_ITEM.search(before) or PART_OF_MARKS.search(before)
         )
 
+    def _counts_all_so_far(self, token: Token) -> bool:
+        """Whether "累计建成 5G 基站 521 个" counts old ones, too, where the measure counts the new."""
+        new = any(code.endswith("_new") or ".new_" in code for code in token.term.codes)
+        return new and self.text.endswith("累计", 0, token.start) and not token.text.startswith("新")
+
     def _usable(self, token: Token, figure: Figure, unit: str) -> Subject | None:
         """The subject that a measure word gives to a figure here, or None."""
         codes = tuple(code for code in token.term.codes if self._fits(code, figure, unit))
-        if not codes:
+        if not codes or self._counts_all_so_far(token):
             return None
         subject = self._subject_of(token)._replace(codes=codes)
         strength = token.term.strength
@@ -283,7 +298,8 @@ class Subjects(Inherited):
         other = self.state.subject or (self.state.top if earlier or not self.state.anchored else None)
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
             return None
-        if self._has_a_stage_of_its_own():
+        fund = other is not None and other.codes[0] in SPENDING_OF and self.setting.heading in FUNDS
+        if self._has_a_stage_of_its_own() and not fund:
             return subject
         if other is None and self.strange_group and len(subject.words) == 2:
             return None
@@ -291,7 +307,7 @@ class Subjects(Inherited):
             return subject
         if not self.state.anchored and len(subject.words) > 2 and other.codes[0] in EXPENDITURE_PARTS:
             return subject
-        if other.codes[0] in SPENDING_OF and subject.codes == ("expenditure.total",) and self.state.anchored:
+        if other.codes[0] in SPENDING_OF and subject.codes == ("expenditure.total",):
             return subject._replace(codes=(SPENDING_OF[other.codes[0]],))
         if family_of(other.codes[0]) == "revenue" or family_of(subject.codes[0]) == "revenue":
             return subject
@@ -364,6 +380,8 @@ class Subjects(Inherited):
         code = self._list_code()
         if code is None or not self._fits(code, figure, unit):
             return None
+        if not self.local and self._leads_to_a_name(self._words_behind()):
+            return None  # "产业培育类，382 万元用于特色产业集群培育"
         label = self._label(self.local) if self.local else self._label_before_comma()
         if label is None or self._is_remark_on_a_line():
             return None
@@ -400,7 +418,19 @@ class Subjects(Inherited):
         mark = before[-1].text if before and before[-1].kind == "delimiter" else ""
         if mark in (";", ":"):
             self.separator = mark if mark == ";" else self.separator
-        return mark == "," and self.separator == ";" and bool(self.local)
+        remarks = mark == "," and self.separator == ";" and bool(self.local)
+        return remarks and not self._only_names_amounts()
+
+    def _only_names_amounts(self) -> bool:
+        """Whether the clauses since the last semicolon are all names with amounts: lines, and no remarks."""
+        start = max((i + 1 for i in range(self.position) if self.tokens[i].text in ";。:"), default=0)
+        clauses: list[list[Token]] = [[]]
+        for token in takewhile(lambda t: t.text not in ";。", self.tokens[start:]):
+            if token.text in (",", "、"):
+                clauses.append([])
+            else:
+                clauses[-1].append(token)
+        return len(clauses) >= FEWEST_NAMED and all(self._names_an_amount(clause) for clause in clauses)
 
     def _label(self, tokens: Sequence[Token]) -> str | None:
         """A line's name: the words up to the figure, function words at both ends left out."""
@@ -437,10 +467,18 @@ class Subjects(Inherited):
         named = [t for t in rest if t.kind == "measure" and self._usable(t, figure, unit)]
         strange = any(t.kind == "text" for t in rest)
         if named and not (strange and self._list_code()):
-            return self._usable(named[0], figure, unit)
+            return self._one_or_sum(named, figure, unit)
         code = self._list_code() or (self._list_code_of(self.state.subject) if not named else None)
         label = self._label(rest) if code else None
         return Subject((code,), label, label) if code and label else None
+
+    def _one_or_sum(self, named: Sequence[Token], figure: Figure, unit: str) -> Subject | None:
+        """The measure behind a figure; of two joined ones ("为甲支出和乙支出") what they make up."""
+        joined = len(named) > 1 and self.text[named[0].end : named[1].start] in ("和", "及", "与", "、")
+        if not joined:
+            return self._usable(named[0], figure, unit)
+        whole = SUMS_OF.get(frozenset(code for t in named[:2] for code in t.term.codes))
+        return Subject((whole,), None, "") if whole else None
 
     def _counted_behind(self, figure: Figure) -> Subject | None:
         """The measure of enterprises that stand behind their count."""
