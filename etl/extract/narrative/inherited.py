@@ -19,6 +19,7 @@ from etl.extract.narrative.words import (
     NEWLY,
     NO_GUESTS,
     REACHED,
+    SPENDING_OF,
     SPENT,
     SUM_WORDS,
     SUMS_OF,
@@ -123,7 +124,9 @@ class Inherited(Clause):
             subject = self._whole()
             if self.after_semicolon:
                 self.state.head = None
-        if self._climbs_to_total() or self._turns_to_spending(subject) or self._explains_the_execution():
+        if subject is not None and self._turns_to_spending(subject) and self.state.head is None:
+            subject = Subject((SPENDING_OF.get(subject.codes[0], "expenditure.total"),), None, "")
+        elif self._climbs_to_total() or self._turns_to_spending(subject) or self._explains_the_execution():
             subject = Subject(("expenditure.total",), None, "")
         if subject is None and self._only_phase_before() and not self.strange_group:
             subject = self.state.top or self._whole_budget()

@@ -176,13 +176,13 @@ class Reader(Zeros):
 
     def _ended_with_the_year_before(self, position: int) -> bool:
         """Whether the sentence before gave this year's figure and last year's beside it."""
-        last = self.readings[-1] if self.readings else None
-        if last is None or last.year != self.setting.year - 1 or last.statistic != "level":
-            return False
         ends = [t.end for t in self.tokens[: max(position - 1, 0)] if t.text == "。"]
         start = self.paragraph.offsets[ends[-1]] if ends else 0
-        said = [r for r in self.readings if start <= r.start < last.start and r.statistic == "level"]
-        return any((r.measure, r.item, r.year) == (last.measure, last.item, self.setting.year) for r in said)
+        said = [r for r in self.readings if r.start >= start and r.statistic == "level"]
+        if not said or said[-1].year != self.setting.year - 1:
+            return False
+        last = (said[-1].measure, said[-1].item, self.setting.year)
+        return any((r.measure, r.item, r.year) == last for r in said)
 
     def _year_of_parts(self, position: int) -> int:
         """The year of a sentence; one that opens with parts of the last figure is about its year."""

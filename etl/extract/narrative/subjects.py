@@ -106,7 +106,8 @@ class Subjects(Inherited):
         behind = self._words_behind()
         if behind and behind[0].text.startswith(CARRIED_OVER) and not self._named(self.local):
             return True
-        if behind and self._named(behind) and self._leads_to_a_name(behind):  # "剩余 49 人为事业人员"
+        listed = bool(self._named(behind)) or self._list_code() is not None
+        if listed and self._leads_to_a_name(behind):  # "剩余 49 人为事业人员"
             return False
         return LEFT_OVER.search(self.text, self.sentence_start, figure.start) is not None
 
@@ -358,7 +359,8 @@ class Subjects(Inherited):
         between = [other for other in self.local if token.end <= other.start < figure.start]
         if any(other.kind in ("foreign", "spent_on") for other in between):
             return True
-        if any(other.kind == "foreign" and other.end == token.start for other in self.local):
+        before = token.start - self.text.endswith("的", 0, token.start)  # "授予中小企业的合同金额"
+        if any(other.kind == "foreign" and other.end == before for other in self.local):
             return True
         weak = ("label", "bare", "item")
         unknown = [
@@ -430,6 +432,8 @@ class Subjects(Inherited):
                 clauses.append([])
             else:
                 clauses[-1].append(token)
+        if clauses[-1] and clauses[-1][0].text in REST:  # "……，其余 197 万元为河长制工作经费"
+            clauses.pop()
         return len(clauses) >= FEWEST_NAMED and all(self._names_an_amount(clause) for clause in clauses)
 
     def _label(self, tokens: Sequence[Token]) -> str | None:
