@@ -861,9 +861,95 @@ HITS = {
         "县财政批复我局全年支出2486万元。",
         ["expenditure.total approved = 2486"],
     ),
+    "years in a row kept for the next stage": (
+        "2022年、2023年三公经费预算分别为8万元、6万元，决算分别为7.47万元、4.88万元。",
+        [
+            f"{TOTAL} approved 2022 = 8",
+            f"{TOTAL} approved = 6",
+            f"{TOTAL} executed 2022 = 7.47",
+            f"{TOTAL} executed = 4.88",
+        ],
+    ),
+    "years in brackets behind their figures": (
+        "“三公”经费决算分别为16.8万元（2021年）、13.4万元（2022年）、11.3万元（2023年）。",
+        [f"{TOTAL} executed 2021 = 16.8", f"{TOTAL} executed 2022 = 13.4", f"{TOTAL} executed = 11.3"],
+    ),
+    "shares whose base comes before 分别": (
+        "基本支出和项目支出占总支出的比重分别为37.98%和62.02%。",
+        [
+            f"{BASIC} share_pct 总支出 = 37.98",
+            "expenditure.project executed share_pct 总支出 = 62.02",
+        ],
+    ),
+    "two zeros in a word": (
+        "公车购置费和出国费均为零。",
+        ["three_public.vehicle_purchase executed = 0", "three_public.overseas executed = 0"],
+    ),
+    "parts of a whole that is named before them": (
+        "全年支出中3826.1万元属对企业补助，512.4万元属商品和服务支出。",
+        ["expenditure.enterprise_subsidy executed = 3826.1", "expenditure.goods_services executed = 512.4"],
+    ),
+    "parts of this year behind last year's figure": (
+        "基本支出决算1138.6万元；2022年基本支出为1175.2万元。其中：人员经费989.4万元，公用经费149.2万元。",
+        [
+            f"{BASIC} = 1138.6",
+            f"{BASIC} 2022 = 1175.2",
+            "expenditure.personnel executed = 989.4",
+            "expenditure.operating executed = 149.2",
+        ],
+    ),
+    "a budget that was changed to another stage": (
+        "收支预算由年初批复的1846.5万元调整为全年的5327.9万元。",
+        [
+            "revenue.total approved = 1846.5",
+            "expenditure.total approved = 1846.5",
+            "revenue.total adjusted = 5327.9",
+            "expenditure.total adjusted = 5327.9",
+        ],
+    ),
+    "lines that go on behind lines with remarks": (
+        "项目支出1000万元。具体为：业务经费156万元，用于工业运行调度；制造业专项586万元，中小企业专项100万元，创新专项158万元。",
+        [
+            "expenditure.project executed = 1000",
+            "expenditure.project_item executed 业务经费 = 156",
+            "expenditure.project_item executed 制造业专项 = 586",
+            "expenditure.project_item executed 中小企业专项 = 100",
+            "expenditure.project_item executed 创新专项 = 158",
+        ],
+    ),
+    "what was planned and what was done": (
+        "年初计划新增规模工业企业45家，全年实际新增52家，年末规模工业企业总数486家。",
+        [
+            "outcome.new_industrial_enterprises target = 45",
+            "outcome.new_industrial_enterprises executed = 52",
+            "outcome.industrial_enterprises executed = 486",
+        ],
+    ),
 }
 
 NEAR_MISSES = {
+    "an amount that a rule names": ("财务管理办法执行良好，支出3000元以上须集体研究。", []),
+    "people who came and went": (
+        "年末实有44人，比上年末减少1人（退休2人、新录用1人）。",
+        ["staff.on_payroll - = 44", "staff.on_payroll - yoy_change = -1"],
+    ),
+    "contracts given to small firms": (
+        "政府采购支出98.46万元。授予中小企业的合同金额86.2万元。",
+        ["procurement.total executed = 98.46"],
+    ),
+    "all that was ever built": (
+        "全年新建5G基站92个，累计建成5G基站521个。",
+        ["outcome.base_stations_5g_new executed = 92"],
+    ),
+    "the sum of some lines of a stated total": (
+        "项目支出1000万元，其中甲工程300万元、乙工程200万元、丙工程100万元，以上三项合计600万元。",
+        [
+            "expenditure.project executed = 1000",
+            "expenditure.project_item executed 甲工程 = 300",
+            "expenditure.project_item executed 乙工程 = 200",
+            "expenditure.project_item executed 丙工程 = 100",
+        ],
+    ),
     "what was carried over": (
         "支出合计2815.99万元，57.47万元结转到2024年。",
         ["expenditure.total executed = 2815.99"],
@@ -1131,3 +1217,8 @@ def test_under_a_heading_of_projects_two_names_before_and_so_on_are_lines() -> N
         "expenditure.project_item executed 就业补助 = 986.5",
         "expenditure.project_item executed 劳动监察与仲裁 = 89.4",
     ]
+
+
+def test_under_a_heading_about_plans_figures_are_targets_unless_they_are_results() -> None:
+    assert stated("年内新建5G基站80个。", aims=True) == ["outcome.base_stations_5g_new target = 80"]
+    assert stated("已完成新建5G基站80个。", aims=True) == ["outcome.base_stations_5g_new executed = 80"]
