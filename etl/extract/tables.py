@@ -340,11 +340,11 @@ class _Grid:
             self._emit(row, cell, value, given, None, "level", None, self.setting.year)
         elif head.statistic == "share":
             self._share(row, cell, value, codes, item, head, label)
-        elif head.statistic != "rate" or measures()[codes[0]].unit == "%":
+        elif head.statistic != "rate" or _is_a_rate(codes[0]):
             phase = head.phase or (label.phase if label else "") or "executed"
             year = head.year or (label.year if label else None) or self.setting.year
             said = label.statistic if label and head.statistic == "level" else head.statistic
-            if said in ("rate", "share") and measures()[codes[0]].unit != "%":  # a row "完成调整预算%"
+            if said in ("rate", "share") and not _is_a_rate(codes[0]):  # a row "完成调整预算%"
                 return
             statistic = said if said in ("yoy_change", "yoy_pct") else "level"
             self._emit(row, cell, value, codes, item, statistic, phase, year, head.unit)
@@ -491,6 +491,11 @@ def _is_half_a_person(value: re.Match[str], code: str, head: Head, label: Head |
     """Whether a level with decimals stands where people are counted: 退休费 is no number of retired."""
     changes = head.statistic != "level" or (label is not None and label.statistic != "level")
     return not changes and measures()[code].unit in ("人", "批次", "人次") and "." in value["number"]
+
+
+def _is_a_rate(code: str) -> bool:
+    """Whether 执行率 states the measure; beside an outcome it only says how a target was met."""
+    return measures()[code].unit == "%" and not code.startswith("outcome.")
 
 
 def _can_hold(head: Head, code: str) -> bool:

@@ -682,3 +682,14 @@ def test_a_label_that_says_only_money_leaves_the_one_before_it() -> None:
         "three_public.overseas executed level 2022 = 0",
         "three_public.overseas executed level 2023 = 0",
     ]
+
+
+def test_how_far_a_target_was_met_is_no_result() -> None:
+    report = _read(
+        ["指标", "单位", "2023年目标", "2023年实际", "完成率"],
+        ["规模工业增加值增速", "%", "7.5", "7.8", "104%"],
+    )
+    assert _stated(report.observations) == [
+        "outcome.industrial_value_added_growth target level 2023 = 7.5",
+        "outcome.industrial_value_added_growth executed level 2023 = 7.8",
+    ]
