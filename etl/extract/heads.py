@@ -78,6 +78,11 @@ class TableSetting:
         """Whether the words above speak of funds that were won, which the table then lists."""
         return "争取" in self.about
 
+    @property
+    def buys(self) -> bool:
+        """Whether the words above speak of purchases."""
+        return "政府采购" in self.about
+
 
 @cache
 def _rules() -> dict[str, Any]:
@@ -186,12 +191,13 @@ def phase_of(plain: str) -> str:
 
 
 def heads_bodies(row: tuple[Cell, ...]) -> bool:
-    """Whether a header row opens a table with one row a body: 机构名称 beside a 收入合计."""
+    """Whether a header row opens a table with one row a body: 机构名称 beside a 收入合计 or its staff."""
     named = [code for cell in row[1:] for code in label_codes(clean_label(cell.text))[0]]
     summed = any("合计" in cell.text for cell in row[1:]) or {"revenue.total", "expenditure.total"} & set(
         named
     )
-    return bool(summed) and bool(pattern("body_names").search(normal(row[0].text)))
+    staffed = any(code.startswith("staff.") for code in named)
+    return bool(summed or staffed) and bool(pattern("body_names").search(normal(row[0].text)))
 
 
 def merged(

@@ -114,6 +114,8 @@ class _Grid:
         if {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & set(labels):
             return "procurement" if not any("经费" in label for label in labels) else ""
         families = {family_of(codes[0]) for label in labels if (codes := label_codes(label)[0])}
+        if not families and (self.setting.buys or any("采购" in cell.text for cell in self.table.rows[0])):
+            return "procurement"
         return families.pop() if len(families) == 1 else ""
 
     def read(self, first: int, last: int) -> None:

@@ -693,3 +693,30 @@ def test_how_far_a_target_was_met_is_no_result() -> None:
         "outcome.industrial_value_added_growth target level 2023 = 7.5",
         "outcome.industrial_value_added_growth executed level 2023 = 7.8",
     ]
+
+
+def test_a_staff_table_of_one_body_is_the_department_s() -> None:
+    report = _read(
+        ["单位名称", "编制数", "年末在职人数", "", ""],
+        ["", "", "合计", "行政", "事业"],
+        ["衡山县教育局", "34", "29", "9", "20"],
+    )
+    assert _stated(report.observations) == [
+        "staff.authorized - level 2023 = 34",
+        "staff.on_payroll - level 2023 = 29",
+        "staff.administrative - level 2023 = 9",
+        "staff.public_institution - level 2023 = 20",
+    ]
+
+
+def test_the_sum_of_a_list_of_purchases_is_what_was_bought() -> None:
+    report = _read(
+        ["采购项目", "预算金额（元）", "成交金额（元）"],
+        ["办公电脑", "60000", "58600"],
+        ["物业服务", "400000", "396000"],
+        ["合计", "460000", "454600"],
+    )
+    assert _stated(report.observations) == [
+        "procurement.total approved level 2023 = 46",
+        "procurement.total executed level 2023 = 45.46",
+    ]
