@@ -21,6 +21,12 @@ class Changes(Phases):
         )
         return compares and self._changes_after()
 
+    def _brackets_last_year(self) -> bool:
+        """Whether the figure stands in brackets behind what it is compared with: "比上年（3791 万元）多"."""
+        before = [t for t in self.tokens[: self.position] if t not in self.local][-2:]
+        opened = len(before) == 2 and before[1].text == "(" and before[0].kind == "base"
+        return opened and before[0].term.value == "previous" and self._only_function_words()
+
     def _equals_last_year(self) -> bool:
         """Whether the figure is an earlier year's that this year's equals ("与 2022 年的 5.50 万元持平")."""
         behind = self._words_behind()
@@ -51,6 +57,7 @@ class Changes(Phases):
         subject = self._like(self._changed_subject(), figure, unit)
         if subject is None or subject.item is not None:
             return
+        subject = subject if self._named(self.local) else self._fitting(subject, figure, unit)
         if not all(self._fits(code, figure, unit) for code in subject.codes):
             return
         year = next((self._year_of(t) for t in reversed(self.local) if t.kind == "year"), self.state.year - 1)
@@ -78,6 +85,8 @@ class Changes(Phases):
 
     def _changed_subject(self) -> Subject | None:
         """The subject of a change: named in its clause, else the last one."""
+        if (member := self._former_or_latter()) is not None:
+            return member
         said = self._behind_a_reason()
         named = [t for t in said if t.kind == "measure" and t.term.strength in ("strong", "label", "faint")]
         if named:
@@ -90,11 +99,17 @@ class Changes(Phases):
             return self._faint(subject) or subject if named[-1].term.strength == "faint" else subject
         if self._noise(said) > LONGEST_NOISE:
             return None
-        closes = self.state.head is not None or self.state.subject is None
+        closes = self.state.head is not None or self.state.subject is None or self._only_phase_before()
         if self.after_semicolon and closes and not self.stack:
             self.state.subject = self.state.top
             self.state.head = None
         return self.state.subject
+
+    def _former_or_latter(self) -> Subject | None:
+        """The one of the last two in a row that 前者 or 后者 speaks of."""
+        start = self.local[0].start if self.local else 0
+        said = [self.text.startswith(word, start) for word in ("前者", "后者")]
+        return self.series[said.index(True)] if any(said) and len(self.series) == 2 else None
 
     def _behind_a_reason(self) -> list[Token]:
         """The clause without a reason that it opens with: "受价格波动影响同比下降 3%"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.catalogue import family_of, measures
+from etl.catalogue import descends_from, family_of, measures
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.subjects import Subjects
 from etl.extract.narrative.words import MONEY_FAMILIES, STAGE, SUM_WORDS, YEAR_END
@@ -21,7 +21,7 @@ class Phases(Subjects):
         stated = "" if subject.item is not None else self._stated_phase(subject)
         code = subject.codes[0]
         if not stated:
-            phase = "target" if self.aiming else self._phase_in_hand() or self.setting.phase
+            phase = "target" if self.aiming else self._phase_in_hand(subject) or self.setting.phase
             if phase in ("approved", "adjusted") and self._looks_back():
                 phase = "executed"
             if phase in ("approved", "adjusted") and (self._repeats(subject) or self._follows_a_pair()):
@@ -37,11 +37,15 @@ class Phases(Subjects):
             self.state.last_phase = phase
         return self._phase_of_kind(code, phase)
 
-    def _phase_in_hand(self) -> str:
-        """The statement's phase; the last figure's for the next of a row and for a sum.
+    def _phase_in_hand(self, subject: Subject) -> str:
+        """The statement's phase; the last figure's for the next of a row, for a sum and for its parts.
 
         "预算 330 万元，实际采购货物 128 万元、服务 88 万元，总计 216 万元": all but the first were spent.
         """
+        last = self.readings[-1] if self.readings and self._has_read() else None
+        whole = last.measure if last and (last.statistic, last.phase) == ("level", "executed") else ""
+        if whole and self.state.phase == "approved" and descends_from(subject.codes[0], whole):
+            return "executed"
         before = self.tokens[self.position - len(self.local) - 1] if self.position > len(self.local) else None
         chained = before is not None and before.text == "、" and bool(self._has_read())
         sums = any(t.text in SUM_WORDS for t in self.local) and self._has_read()

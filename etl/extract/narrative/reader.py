@@ -12,6 +12,7 @@ from etl.extract.narrative.model import Reading, Statement, Subject
 from etl.extract.narrative.words import (
     AIMS,
     BOTH_PHASES,
+    COUNT_UNITS,
     DONE,
     FULL_MARKS,
     LIMIT,
@@ -112,7 +113,7 @@ class Reader(Lists):
     def _year_of_parts(self, position: int) -> int:
         """The year of a sentence; one that opens with parts of the last figure is about its year."""
         last = self.readings[-1] if self.readings else None
-        if last is None or last.year == self.setting.year:
+        if last is None or last.year == self.setting.year or self._ended_with_the_year_before(position):
             return self.setting.year
         clause = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), self.tokens[position:]))
         named = [t for t in clause if t.kind == "measure"]
@@ -298,7 +299,7 @@ class Reader(Lists):
             self._series_member(token, figure, unit)
         elif self._changes():
             self._change(token, figure, unit)
-        elif self._is_change_base() or self._equals_last_year():
+        elif self._is_change_base() or self._equals_last_year() or self._brackets_last_year():
             self._previous_level(token, figure, unit)
         elif self._compares_only():
             self.state.subject = None
@@ -335,8 +336,9 @@ class Reader(Lists):
         if subject is None and self._overruns():  # "超预算 72 万元，占总支出的 21%" goes on with its subject
             return
         if subject is None:
-            aims = any(t.kind == "phase" and t.term.value == "target" for t in self.local)
-            phase = "target" if aims else self.state.phase
+            said = next((t.term.value for t in reversed(self.local) if t.kind == "phase"), "")
+            counted = said == "executed" and unit in COUNT_UNITS  # "计划新认定 8 家，实际……9 家"
+            phase = said if said == "target" or counted else self.state.phase
             self.state.subject = None
             self.state.last_phase = ""
             self.strange_group = self.strange_group or self._counts_something(figure)

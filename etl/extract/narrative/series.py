@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
+from etl.catalogue import descends_from
 from etl.extract.narrative.changes import Changes
 from etl.extract.narrative.model import Subject
 from etl.extract.narrative.words import TOTAL_FAMILIES
@@ -86,24 +88,8 @@ class Series(Changes):
         return True
 
     def _assign_run(self, before: list[Token], measured: list[Token], run: list[int]) -> bool:
-        dated = [t for t in before if t.kind == "year"] or self._years_before_comma()
-        phased = [t for t in before if t.kind == "phase"]
-        listed = [t for t in before if t.kind in ("measure", "text", "foreign")]
-        if spanned := self._year_range(dated, len(run)):
-            members: list[Subject | int | str] = [*spanned]
-        elif len(dated) == len(run) > 1:
-            members = [self._year_of(token) for token in dated]
-        elif not dated and not measured and phased and len(self.years_in_a_row) == len(run):
-            members = [*self.years_in_a_row]  # "2022 年、2023 年预算分别为 8 万、6 万，决算分别为……"
-        elif len(measured) == len(run) > 1:
-            members = [self._subject_of(token) for token in measured]
-        elif len(measured) == 1 and len(measured[0].term.codes) == len(run) > 1:  # 收、支分别
-            members = [Subject((code,), words=measured[0].text) for code in measured[0].term.codes]
-        elif len(phased) == len(run) > 1:
-            members = [token.term.value for token in phased]
-        elif len(listed) == len(run) > 1:
-            members = [self._subject_of(t) if t.kind == "measure" else Subject(()) for t in listed]
-        else:
+        members = self._dated_members(before, measured, run) or self._named_members(before, measured, run)
+        if not members:
             return False
         if measured and not isinstance(members[0], Subject):
             self._take_subject(self._resolved(measured[-1]))
@@ -113,6 +99,36 @@ class Series(Changes):
         if isinstance(members[0], Subject):
             self.series = [member for member in members if isinstance(member, Subject)]
         return True
+
+    def _dated_members(self, before: list[Token], measured: list[Token], run: list[int]) -> list[int]:
+        """The years that the figures of a run belong to: said, or those of the row before."""
+        dated = [t for t in before if t.kind == "year"] or self._years_before_comma()
+        if spanned := self._year_range(dated, len(run)):
+            return spanned
+        if len(dated) == len(run) > 1:
+            return [self._year_of(token) for token in dated]
+        staged = any(t.kind == "phase" for t in before) and not dated and not measured
+        # "2022 年、2023 年预算分别为 8 万、6 万，决算分别为……"
+        return self.years_in_a_row if staged and len(self.years_in_a_row) == len(run) else []
+
+    def _named_members(
+        self, before: list[Token], measured: list[Token], run: list[int]
+    ) -> Sequence[Subject | int | str]:
+        """The measures or the stages that the figures of a run belong to."""
+        phased = [t for t in before if t.kind == "phase"]
+        listed = [t for t in before if t.kind in ("measure", "text", "foreign")]
+        if len(measured) == len(run) > 1:
+            return [self._subject_of(token) for token in measured]
+        if len(measured) == len(run) + 1 > 2 and _is_whole_of(measured):  # "政府采购货物、服务分别为"
+            return [self._subject_of(token) for token in measured[1:]]
+        if len(measured) == 1 and len(measured[0].term.codes) == len(run) > 1:  # 收、支分别
+            return [Subject((code,), words=measured[0].text) for code in measured[0].term.codes]
+        if len(phased) == len(run) > 1:
+            return [token.term.value for token in phased]
+        if len(listed) == len(run) > 1:
+            return [self._subject_of(t) if t.kind == "measure" else Subject(()) for t in listed]
+        again = not listed and len(phased) == 1 and len(self.series) == len(run) > 1
+        return self.series if again else []  # "人员经费、公用经费预算分别为 7 万、2 万，决算分别为……"
 
     def _year_range(self, dated: list[Token], length: int) -> list[int]:
         """The years of "2019 年至 2021 年", where they are as many as the figures."""
@@ -156,3 +172,9 @@ class Series(Changes):
                 self.state.subject = subject
             elif "expenditure.total" in codes:  # 收入、支出均为: a budget named later is the expenditure's
                 self.state.top = Subject(("expenditure.total",), words=subject.words)
+
+
+def _is_whole_of(measured: list[Token]) -> bool:
+    """Whether the first measure is the whole of those behind it."""
+    whole = measured[0].term.codes[0]
+    return all(descends_from(token.term.codes[0], whole) for token in measured[1:])

@@ -15,6 +15,7 @@ from etl.extract.narrative.words import (
     CARRIED_OVER,
     COUNT_UNITS,
     COUNTED,
+    COUNTY_TALK,
     EXPENDITURE_PARTS,
     FUNDS,
     HANDS_DOWN,
@@ -114,6 +115,9 @@ class Subjects(Lines):
         ]
         codes = [code for token in self.local if token.kind == "measure" for code in token.term.codes]
         families = {family_of(code) for code in codes}
+        said = COUNTY_TALK.search(self.text, self.sentence_start, self.tokens[self.position].start)
+        if said and families and families <= MONEY_FAMILIES:
+            return True
         if not wide or not families:
             return False
         town = all(token.text == "全镇" for token in wide)  # a town government's own staff

@@ -60,6 +60,8 @@ INSIDE_NOUNS = frozenset(words(WORDS["inside_nouns"]))
 BOTH_PHASES = frozenset(words(WORDS["both_phases"]))
 SUPPLEMENTS = frozenset(words(WORDS["supplements"]))
 PART_OF_MARKS = re.compile(r"满分(?!100分)\d+(?:\.\d+)?分,?$")  # "(满分50分,自评48.5分)"
+# "全县地区生产总值 98 亿元，一般公共预算收入 5 亿元": the county's money, though only the first is called so
+COUNTY_TALK = re.compile("全[县市区州][^。;]*(?:生产总值|GDP)")
 STAGE = re.compile("预算|决算|实际|完成|执行")
 SPENT = re.compile("支出|实支|列支|开支")
 SINGLE_ITEM = re.compile("|".join(words(WORDS["single_item"])))
