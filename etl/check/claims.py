@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from etl.catalogue import measures
 from etl.catalogue.units import MONEY, STORED, in_yi
 from etl.check import words
 from etl.check.engine import rule
@@ -115,6 +116,7 @@ def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal)
     )
 
 
+_CLAUSE = re.compile(r"[，,。；;：:]")
 _AGAINST_BUDGET = re.compile(
     rf"[比较](?:年初)?(?:预算|控制数|预算数|年初预算数)[^，,。；;\d]{{0,4}}(?P<way>增加|减少|压减|节约|下降|超支)[^，,。；;\d]{{0,2}}(?P<number>{_NUMBER})\s*(?P<unit>万元|亿元|元|万)"
 )
@@ -128,8 +130,15 @@ def rule_ratio_against_budget(case: Case) -> Iterator[Verdict]:
         before = [
             e for e in case.find(phase="executed") if start <= e.start < match.start() and e.unit == "万元"
         ]
-        if before:
-            yield from _against_budget(case, match, before[-1])
+        meant = _named_in(_CLAUSE.split(case.text[start : match.start()])[-1], before)
+        if meant:
+            yield from _against_budget(case, match, meant[-1])
+
+
+def _named_in(clause: str, figures: Sequence[Observation]) -> Sequence[Observation]:
+    """The figures that the clause of a claim names; all of them where it names none."""
+    named = {m.code for m in measures().values() if m.name in clause}
+    return [figure for figure in figures if figure.measure in named] if named else figures
 
 
 def _against_budget(case: Case, match: re.Match[str], final: Observation) -> Iterator[Verdict]:

@@ -34,6 +34,38 @@ HITS = {
         "基本支出中人员支出651.94万元。",
         ["expenditure.personnel executed = 651.94"],
     ),
+    "the parts of a measure after its overrun of the budget": (
+        "公用经费81.20万元，年初预算71.50万元，超支9.70万元。公用经费之中，主要有办公费14.30万元。",
+        [
+            "expenditure.operating executed = 81.2",
+            "expenditure.operating approved = 71.5",
+            "operating.office executed = 14.3",
+        ],
+    ),
+    "a result against the budget and against the year before": (
+        "“三公”经费预算15.00万元，执行结果较预算压减3.62万元，较上年下降12.80%。",
+        [f"{TOTAL} approved = 15", f"{TOTAL} executed yoy_pct = -12.8"],
+    ),
+    "nothing happened is no budget of none": (
+        "公务接待费预算6.00万元；因公出国（境）费未发生。",
+        [f"{RECEPTION} approved = 6", "three_public.overseas executed = 0"],
+    ),
+    "last year's figure in brackets behind what is compared with": (
+        "争取上级资金4310万元，比上年（3791万元）多519万元。",
+        [
+            "outcome.funds_won executed = 4310",
+            "outcome.funds_won executed 2022 = 3791",
+            "outcome.funds_won executed yoy_change = 519",
+        ],
+    ),
+    "the former of two in a row": (
+        "公务接待费、公务用车运行维护费分别为1.20万元、4.00万元，前者比上年减少0.30万元。",
+        [
+            f"{RECEPTION} executed = 1.2",
+            "three_public.vehicle_operation executed = 4",
+            f"{RECEPTION} executed yoy_change = -0.3",
+        ],
+    ),
     "a budget and its spending": (
         "“三公”经费预算为2万元，支出决算为1.16万元。",
         [f"{TOTAL} approved = 2", f"{TOTAL} executed = 1.16"],
@@ -928,6 +960,7 @@ HITS = {
 }
 
 NEAR_MISSES = {
+    "the county's revenue beside its product": ("全县地区生产总值98.2亿元，一般公共预算收入5.06亿元。", []),
     "an amount that a rule names": ("财务管理办法执行良好，支出3000元以上须集体研究。", []),
     "people who came and went": (
         "年末实有44人，比上年末减少1人（退休2人、新录用1人）。",

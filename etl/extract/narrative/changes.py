@@ -166,6 +166,7 @@ class Changes(Phases):
         if named:
             self.state.subject = subject
         net = family_of(subject.codes[0]) == "staff" and any(t.text.startswith("净") for t in self.local)
+        self._leave_the_budget()
         if (self.state.base != "previous" and not net) or subject.item is not None or self.aiming:
             return
         subject = subject if named else self._fitting(subject, figure, unit)
@@ -182,6 +183,13 @@ class Changes(Phases):
                 self.state.year,
                 self._sign(),
             )
+
+    def _leave_the_budget(self) -> None:
+        """Let what follows a change against the budget be about the spending: "超支 9.7 万元。其中……"."""
+        if self.state.base == "budget" and not any(t.kind == "year" for t in self.local):
+            self.state.last_phase = "executed"
+        if self.state.phase == "approved" and any(t.text == "超支" for t in self.local):
+            self.state.phase = "executed"
 
     def _follow_the_year_before(self, subject: Subject | None) -> None:
         """Let a change with a year of its own be against the year just stated.

@@ -236,9 +236,10 @@ class Reader(Lists):
         return before is not None and before.kind == "figure"
 
     def _last_said(self, token: Token) -> str:
-        """The phase in which a measure was stated last: "……预算收支 5 万元。收入中，……"."""
+        """The phase of a measure stated before: "……预算收支 5 万元。收入中，……"; its spending if stated."""
         codes = self._subject_of(token).codes
-        return next((r.phase for r in reversed(self.readings) if r.measure in codes and r.phase), "") or ""
+        said = [r.phase for r in self.readings if r.measure in codes and r.phase]
+        return "executed" if "executed" in said else said[-1] if said else ""
 
     def _speaks_about(self, strange: bool) -> bool:
         """Whether a clause that names a measure makes it the subject; a remark on a figure does not."""

@@ -20,14 +20,15 @@ class Zeros(Percentages):
         for subject in subjects:
             codes = tuple(code for code in subject.codes if code in ZERO_CODES)
             if codes:
-                phase = self._phase_of_kind(codes[0], self._phase_of_none())
+                phase = self._phase_of_kind(codes[0], self._phase_of_none(token))
                 self._emit_zero(subject._replace(codes=codes), token, phase)
         self.local.append(token._replace(kind="filler" if subjects else "plain"))
 
-    def _phase_of_none(self) -> str:
-        """The phase of a stated zero: "年初未安排" is a budget of none."""
-        planned = any(t.text.startswith("年初") for t in self.local)
-        return "approved" if planned else self.state.phase or self.setting.phase
+    def _phase_of_none(self, token: Token) -> str:
+        """The phase of a stated zero: "年初未安排" is a budget of none, 未发生 no spending."""
+        if any(t.text.startswith("年初") for t in self.local):
+            return "approved"
+        return "executed" if "发生" in token.text else self.state.phase or self.setting.phase
 
     def _states_the_zero_itself(self) -> bool:
         """Whether the sentence goes on with the figure: "没有……预算安排，支出为 0"."""
