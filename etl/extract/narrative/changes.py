@@ -23,9 +23,11 @@ class Changes(Phases):
 
     def _brackets_last_year(self) -> bool:
         """Whether the figure stands in brackets behind what it is compared with: "比上年（3791 万元）多"."""
-        before = [t for t in self.tokens[: self.position] if t not in self.local][-2:]
-        opened = len(before) == 2 and before[1].text == "(" and before[0].kind == "base"
-        return opened and before[0].term.value == "previous" and self._only_function_words()
+        clause = self.position - len(self.local)
+        if clause < 2 or self.tokens[clause - 1].text != "(":
+            return False
+        base = self.tokens[clause - 2]
+        return base.kind == "base" and base.term.value == "previous" and self._only_function_words()
 
     def _equals_last_year(self) -> bool:
         """Whether the figure is an earlier year's that this year's equals ("与 2022 年的 5.50 万元持平")."""
