@@ -212,11 +212,12 @@ class _Grid:
 
     def _unnamed_funds(self, row: tuple[Cell, ...]) -> tuple[Head | None, Cell | None]:
         """The year's funds where a self-evaluation table names them in the side heading alone."""
-        below = bool(self.header_rows) and self.header_rows[-1][0].row == row[0].row - 1
+        if not self.header_rows or self.header_rows[-1][0].row != row[0].row - 1:
+            return None, None
         stages = {head.phase for head in self.heads} >= {"adjusted", "executed"}
         scored = {head.role for head in self.heads} >= {"rate", "score"}
         named = any(cell.text and not is_plain_number(cell) for cell in row)
-        funds = below and stages and scored and not named
+        funds = stages and scored and not named
         return (Head(("expenditure.total",)), row[0]) if funds else (None, None)
 
     def _remarks_on_line(

@@ -143,12 +143,13 @@ class Clause:
 
     def _parts_figures(self, index: int) -> bool:
         """Whether a 、 parts figures that stand before their names: "742 万元用于甲、384 万元用于乙"."""
+        following = [t for t in self.tokens[index + 1 : index + 5] if t.text not in REST]
+        if not following or following[0].kind != "figure":
+            return False
         said = list(takewhile(lambda t: t.kind not in ("figure", "delimiter"), reversed(self.tokens[:index])))
         position = index - len(said) - 1
-        following = [t for t in self.tokens[index + 1 : index + 5] if t.text not in REST]
-        figures = position >= 0 and [self.tokens[position].kind, *(t.kind for t in following[:1])]
         led = self._leads_to_a_name(said[::-1]) and self._leads_to_a_name(following[1:])
-        return figures == ["figure", "figure"] and led
+        return position >= 0 and self.tokens[position].kind == "figure" and led
 
     @staticmethod
     def _names_an_amount(clause: Sequence[Token]) -> bool:

@@ -28,10 +28,14 @@ class Lists(Zeros):
         previous = self.tokens[self.position - 1] if self.position else None
         return token.text.endswith("用于") and previous is not None and previous.kind == "figure"
 
+    def _opens_lines_or_parts(self) -> bool:
+        """Whether 用于 opens the lines of a list, or 分别为 the parts of the figure before it."""
+        if self.tokens[self.position].kind == "spent_on":
+            return self._spends_on_lines()
+        return self._divides_the_last_figure()
+
     def _divides_the_last_figure(self) -> bool:
         """Whether 分别为 names the parts of the figure before it: "采购 156 万元，分别为工程 92 万元、……"."""
-        if self.tokens[self.position].kind != "respectively":
-            return False
         before = self.tokens[max(self.position - 2, 0) : self.position]
         follows = [t.kind for t in before] == ["figure", "delimiter"] and before[1].text in ",:"
         behind = self.tokens[self.position + 1 : self.position + 2]
@@ -46,8 +50,6 @@ class Lists(Zeros):
 
     def _spends_on_lines(self) -> bool:
         """Whether 用于 opens the lines of a list measure: "项目支出 5 万元，用于农业普查 3 万元、……"."""
-        if self.tokens[self.position].kind != "spent_on":
-            return False
         previous = self.tokens[self.position - 1] if self.position else None
         subject = self.state.subject or self.state.top
         opens = not self.local and (previous is None or previous.kind == "delimiter")

@@ -155,8 +155,9 @@ class Phases(Subjects):
     def _bracketed_year(self) -> int | None:
         """The year in brackets right behind the figure: "16.8 万元（2020 年）、13.4 万元（2021 年）"."""
         behind = self.tokens[self.position + 1 : self.position + 4]
-        bracketed = [t.text for t in behind[::2]] == ["(", ")"] and behind[1].kind == "year"
-        return self._year_of(behind[1]) if bracketed else None
+        if len(behind) < 3 or behind[1].kind != "year" or behind[0].text + behind[2].text != "()":
+            return None
+        return self._year_of(behind[1])
 
     def _last_phase(self) -> str:
         """The phase that a change or a share goes on with: the last figure's."""

@@ -46,7 +46,7 @@ class Reader(Lists):
                 if not self._numbers_lines():
                     self._open_list()
                 self.local.append(token)
-            elif self._spends_on_lines() or self._divides_the_last_figure():
+            elif token.kind in ("spent_on", "respectively") and self._opens_lines_or_parts():
                 self._open_list()
                 self.local.append(token)
             else:

@@ -101,10 +101,10 @@ class Subjects(Lines):
         behind = self._words_behind()
         if behind and behind[0].text.startswith(CARRIED_OVER) and not self._named(self.local):
             return True
-        listed = bool(self._named(behind)) or self._list_code() is not None
-        if listed and self._leads_to_a_name(behind):  # "剩余 49 人为事业人员"
+        if LEFT_OVER.search(self.text, self.sentence_start, figure.start) is None:
             return False
-        return LEFT_OVER.search(self.text, self.sentence_start, figure.start) is not None
+        listed = bool(self._named(behind)) or self._list_code() is not None
+        return not (listed and self._leads_to_a_name(behind))  # "剩余 49 人为事业人员"
 
     def _is_the_countys(self) -> bool:
         """Whether the clause speaks of the whole county's money or staff ("全县在编教职工 11,342 人")."""
@@ -115,13 +115,11 @@ class Subjects(Lines):
         ]
         codes = [code for token in self.local if token.kind == "measure" for code in token.term.codes]
         families = {family_of(code) for code in codes}
-        said = COUNTY_TALK.search(self.text, self.sentence_start, self.tokens[self.position].start)
-        if said and families and families <= MONEY_FAMILIES:
-            return True
-        if not wide or not families:
-            return False
+        if families and families <= MONEY_FAMILIES:
+            start = self.tokens[self.position].start
+            return bool(wide) or COUNTY_TALK.search(self.text, self.sentence_start, start) is not None
         town = all(token.text == "全镇" for token in wide)  # a town government's own staff
-        return families <= MONEY_FAMILIES or (families == {"staff"} and not town)
+        return bool(wide) and families == {"staff"} and not town
 
     def _named_subject(self, figure: Figure, unit: str) -> Subject | None:
         """The nearest fitting measure of the clause; a subject without codes where the clause forbids one."""
@@ -195,9 +193,10 @@ class Subjects(Lines):
 
     def _sums_purchases(self, token: Token, subject: Subject) -> bool:
         """Whether the clause sums what was bought with a kind of it: "采购辅具及服务共计 42.86 万元"."""
+        if not descends_from(subject.codes[0], "procurement.total"):
+            return False
         joined = any(t.end == token.start and t.text in ("及", "和", "与", "、") for t in self.local)
-        summed = any(t.text in SUM_WORDS for t in self.local if t.start >= token.end)
-        return joined and summed and descends_from(subject.codes[0], "procurement.total")
+        return joined and any(t.text in SUM_WORDS for t in self.local if t.start >= token.end)
 
     def _speaks_of_hiring(self, token: Token) -> bool:
         """Whether people of a kind are those who came or were trained this year ("招录公务员 31 人")."""
