@@ -136,12 +136,6 @@ def label_codes(plain: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
-def stated_change(plain: str) -> str:
-    """`yoy_pct` or `yoy_change` where a head or label speaks of a change, else `level`."""
-    statistic = next((name for regex, name in _statistics() if regex.search(plain)), "level")
-    return statistic if statistic in ("yoy_pct", "yoy_change") else "level"
-
-
 def unit_in_brackets(text: str) -> str:
     """The money unit in the brackets at a head's end, or ""."""
     stated = _UNIT_IN_BRACKETS.search(normal(text))

@@ -26,7 +26,6 @@ from etl.warehouse import export, location
 from pages.common import marks
 
 SQL = Path(__file__).resolve().parent / "sql"
-REPORTS = location.DEFAULT_REPORTS
 POINTER = location.DEFAULT_DATABASE
 
 # The names under which statements give a report's own words, beside those of the tables.
