@@ -38,7 +38,7 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     if not warehouse.ready(build):
         return
-    filters.bar()
+    filters.bar(page.title)
     chrome.save_pictures()
     chrome.speak_chinese()
     page.run()

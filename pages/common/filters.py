@@ -21,7 +21,9 @@ from pages.common.rows import records
 
 LATEST = "各县最近年度"
 ALL_DEPARTMENTS = "全部部门"
+PARAMETERS = ("counties", "year", "basis", "department")
 _KEY = "当前筛选"
+_PAGE = "当前页面"
 _NOTICE = "链接提示"
 
 
@@ -172,8 +174,9 @@ def unknown_values(raw: dict[str, list[str]], known: dict[str, set[str]]) -> lis
     ]
 
 
-def bar() -> Selection:
-    """Draws the filter bar and keeps the result for the page."""
+def bar(page: str) -> Selection:
+    """Draws the filter bar and keeps the result for the page, which is named by its title."""
+    _carry_over(page)
     every = queries.read("bodies")
     departments = departments_of(every)
     years = [LATEST, *(str(year) for year in queries.read("years")["year"])]
@@ -206,6 +209,19 @@ def bar() -> Selection:
         st.warning(sentence)
     st.session_state[_KEY] = selection
     return selection
+
+
+def _carry_over(page: str) -> None:
+    """Gives another page's address the filters that it came without.
+
+    Streamlit's client takes along only what it has drawn by then, so that a link to another page clicked at
+    once keeps the filters but loses them from the address. Values set by code are written to the address.
+    """
+    if st.session_state.get(_PAGE, page) != page:
+        for name in PARAMETERS:
+            if name in st.session_state and name not in st.query_params:
+                st.session_state[name] = st.session_state[name]
+    st.session_state[_PAGE] = page
 
 
 def departments_of(bodies: pd.DataFrame) -> dict[str, set[str]]:

@@ -142,6 +142,42 @@ def test_filters_stay_when_the_page_is_changed(page: Page, address: str) -> None
     assert all("零陵区" in words for words in labels)
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_filters_stay_when_the_page_is_changed_at_once(page: Page, address: str, attempt: int) -> None:
+    opened(page, address, f"?counties={quote('零陵区')}&year=2023")
+    page.get_by_role("link", name="三公经费").click()  # before the filters have been drawn
+    expect(page.locator("h1").first).to_have_text("三公经费")
+    settled(page)
+    expect(page).to_have_url(f"{address}/three_public?counties={quote('零陵区')}&year=2023")
+    expect(page.get_by_test_id("stMultiSelect").first).to_contain_text("零陵区")
+
+
+def test_the_logo_leads_to_the_first_page_with_the_filters(page: Page, address: str) -> None:
+    settled(opened(page, address, f"score?counties={quote('君山区')}&lost=true"))
+    page.get_by_test_id("stLogoLink").click()
+    expect(page.locator("h1").first).to_have_text("总览")
+    expect(page).to_have_url(f"{address}/?counties={quote('君山区')}")
+
+
+def test_filters_stay_when_the_page_is_changed_on_a_telephone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(opened(page, address, f"budget?counties={quote('沅江市')}"))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavLink").get_by_text("支出结构").click()
+    expect(page.locator("h1").first).to_have_text("支出结构")
+    expect(page).to_have_url(f"{address}/structure?counties={quote('沅江市')}")
+
+
+def test_another_page_starts_at_its_top(page: Page, address: str) -> None:
+    settled(opened(page, address, "budget"))
+    page.locator(CHART).first.wait_for(timeout=20_000)
+    main = page.get_by_test_id("stMain")
+    main.evaluate("each => each.scrollTo(0, 900)")
+    page.get_by_role("link", name="支出结构").click()
+    expect(page.locator("h1").first).to_have_text("支出结构")
+    expect(page.locator("h1").first).to_be_in_viewport()
+
+
 def test_an_unknown_county_of_a_link_is_said(page: Page, address: str) -> None:
     settled(opened(page, address, f"budget?counties={quote('不存在县')}"))
     expect(page.get_by_text("链接中的县区“不存在县”未收录")).to_be_visible()
