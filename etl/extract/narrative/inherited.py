@@ -153,9 +153,12 @@ class Inherited(Clause):
         return self._whole_of_parts(fitting[0]) if fitting else None
 
     def _spends_at_once(self) -> bool:
-        """Whether parts follow at once that are expenditure ("年初预算 628 万元，其中基本支出…")."""
+        """Whether parts follow at once that are expenditure ("年初预算 628 万元(基本支出 412 万元、……)")."""
         behind = [t for t in self.tokens[self.position + 1 : self.position + 4] if t.kind != "delimiter"]
-        codes = behind[1].term.codes if [t.kind for t in behind[:2]] == ["among", "measure"] else ()
+        bracketed = self.tokens[self.position + 1 : self.position + 2]
+        opened = [t.kind for t in behind[:1]] == ["among"]
+        parts = behind[opened : opened + 1] if opened or [t.text for t in bracketed] == ["("] else []
+        codes = [code for t in parts if t.kind == "measure" for code in t.term.codes]
         return any(descends_from(code, "expenditure.total") for code in codes)
 
     def _opens_with_the_budget(self) -> bool:
@@ -215,7 +218,9 @@ class Inherited(Clause):
     def _speaks_of_the_whole(self) -> bool:
         """Whether a clause closes its list: "；全年预算 2,432.20 万元", "合计 2,432.20 万元"."""
         summed = any(token.text in SUM_WORDS for token in self.local) and not self._noise(self.local)
-        closes = self.after_semicolon and self.state.head is not None and self._only_phase_before()
+        adjusts = any(t.kind == "reach" and t.text.startswith("调整") for t in self.local)
+        said = self._only_phase_before() or adjusts
+        closes = self.after_semicolon and self.state.head is not None and said
         return summed or closes
 
     def _whole(self) -> Subject | None:

@@ -323,8 +323,13 @@ class Subjects(Lines):
         """Whether 支出 goes on with a count of guests: "全年接待 98 批次 812 人，支出 6.18 万元"."""
         before = self.state.subject
         open_subject = before is None or before.codes[0] in ("three_public.total", "three_public.reception")
+        open_subject = open_subject and not any(t.term.strength != "faint" for t in self._measures_said())
         goes_on = self._has_read() and not self.after_semicolon
         return self.counting and subject.words == "支出" and goes_on and open_subject
+
+    def _measures_said(self) -> list[Token]:
+        """The measures of the clause."""
+        return [t for t in self.local if t.kind == "measure"]
 
     def _qualified(self, token: Token) -> bool:
         """Whether another family's measure stands right before a label ("三公经费控制率")."""
