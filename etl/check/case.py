@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from etl.check.interval import Interval
     from etl.records import Extraction, Indicator, Observation, Report
 
-_SENTENCE_END = re.compile(r"[。！？；;\n\r]|(?<=[^\d\s])\.(?!\d)")
+# A line that ends before its amount goes on with it: "政府采购支出⏎142.60万元".
+_SENTENCE_END = re.compile(
+    r"[。！？；;]|\r?\n(?![ \u3000]*\d[\d,，.]*[万亿元])|\r(?!\n)|(?<=[^\d\s])\.(?!\d)"
+)
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 _HEADING_AHEAD = rf"[ \u3000]*(?:[（(]?{_NUMERAL}[、.．）)](?!\d)|第{_NUMERAL}|\t|附|\r?\n|$)"
 _PARAGRAPH_END = re.compile(

@@ -85,6 +85,14 @@ def _change_of(match: re.Match[str]) -> Interval | None:
     return quotient.scaled(HUNDRED if way.startswith(_RISES) else -HUNDRED)
 
 
+_TASK = r"(?:任务|目标|计划)"
+_QUANTITY_UNIT = r"(?P<unit>[一-龥]{1,4}?)"
+_REACHED = rf"[^，,。；;\d]{{0,10}}{_TASK}[^，,。；;\d]{{0,3}}(?P<rate>{_NUMBER})\s*[%％]"
+# As in: 任务12万平方米，实际拆除13.86万平方米，完成年度任务的115.5%。
+_TASK_FIRST = re.compile(
+    rf"{_TASK}[^，,。；;\d]{{0,16}}(?P<all>{_NUMBER})\s*{_QUANTITY_UNIT}[，,][^，,。；;\d]{{0,16}}"
+    rf"(?P<done>{_NUMBER})\s*(?P=unit)[，,](?:完成|为|占|是|达){_REACHED}"
+)
 _COUNTS = re.compile(
     r"(?P<all>\d[\d,]*)\s*(?P<unit>[个条处件项家起])[^。；;\d]{0,16}?(?P<done>\d[\d,]*)\s*(?P=unit)"
     r"[^。；;\d]{0,10}?(?P<name>[一-龥]{1,4}率)(?:为|达到|达|约|：|:)*\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
@@ -93,11 +101,12 @@ _COUNTS = re.compile(
 
 @rule("RATIO-TEXT-COUNT")
 def rule_ratio_text_count(case: Case) -> Iterator[Verdict]:
-    """RATIO-TEXT-COUNT: "共81个，解决79个，完成率97.5%" agrees with its own counts."""
-    for match in _COUNTS.finditer(case.text):
-        whole, done = (read_number(match.group(name))[0] for name in ("all", "done"))
-        if whole and done <= whole:
-            yield _text_count(case, match, whole, done)
+    """RATIO-TEXT-COUNT: "共81个，解决79个，完成率97.5%" agrees with its own counts, as does a task's rate."""
+    for pattern in (_COUNTS, _TASK_FIRST):
+        for match in pattern.finditer(case.text):
+            whole, done = (read_number(match.group(name))[0] for name in ("all", "done"))
+            if whole and (done <= whole or pattern is _TASK_FIRST):  # a task may be exceeded
+                yield _text_count(case, match, whole, done)
 
 
 def _text_count(case: Case, match: re.Match[str], whole: Decimal, done: Decimal) -> Verdict:

@@ -22,6 +22,7 @@ _WORDS = read_yaml("leftovers.yml")
 SELF_NAMES: dict[str, str] = _WORDS["self_names"]
 STRANGE_PLACES: dict[str, list[str]] = _WORDS["strange_places"]
 OTHER_OFFICES: dict[str, str] = _WORDS["other_offices"]
+OWN_BUSINESS: dict[str, list[str]] = _WORDS["own_business"]
 REMNANT = re.compile("|".join(_WORDS["remnants"]))
 
 
@@ -46,7 +47,7 @@ def rule_plaus_leftover_office(case: Case) -> Iterator[Verdict]:
             ),
             evidence=(case.cite_text("left", *case.sentence(match.start())),),
         )
-    business = list(_of_other_offices(case))
+    business = [*_of_other_offices(case), *_called_its_own(case)]
     yield from business
     if own and not matches and not business:
         yield Verdict(AGREES, "self", "报告的自称与单位名称一致。")
@@ -61,15 +62,29 @@ def _of_other_offices(case: Case) -> Iterator[Verdict]:
             "improvements",
         }:
             continue
-        yield Verdict(
-            outcome=DOUBTFUL,
-            subject=f"business|{match['office']}",
-            message=(
-                f"{case.report.department}的报告写“{words.squeezed(match.group())}”，可能是套用其他单位的文字；"
-                f"见{case.where(match.start())}，请改写。"
-            ),
-            evidence=(case.cite_text("left", match.start(), match.end()),),
-        )
+        yield _left_over(case, match, match["office"])
+
+
+def _called_its_own(case: Case) -> Iterator[Verdict]:
+    """Business that only another kind of bureau calls its own."""
+    department = case.report.department
+    if re.search(r"(?:[镇乡]|人民政府|街道|办事处)$", department):
+        return
+    for match in _OWN_BUSINESS.finditer(case.text):
+        if not any(word in department for word in OWN_BUSINESS[match["business"]]):
+            yield _left_over(case, match, match["business"])
+
+
+def _left_over(case: Case, match: re.Match[str], business: str) -> Verdict:
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"business|{business}",
+        message=(
+            f"{case.report.department}的报告写“{words.squeezed(match.group())}”，可能是套用其他单位的文字；"
+            f"见{case.where(match.start())}，请改写。"
+        ),
+        evidence=(case.cite_text("left", match.start(), match.end()),),
+    )
 
 
 @rule("PLAUS-LEFTOVER-PLACE")
@@ -124,6 +139,9 @@ def _strange(case: Case, word: str, spans: Sequence[tuple[int, int]]) -> Verdict
 
 
 _OTHER_BUSINESS = re.compile(rf"各项(?P<office>{'|'.join(OTHER_OFFICES)})[^，,。；;]{{0,12}}(?:业务|工作)")
+_OWN_BUSINESS = re.compile(
+    rf"(?:我局|本局|我单位|本单位)(?P<business>{'|'.join(OWN_BUSINESS)})[^，,。；;\n]{{0,12}}"
+)
 _TITLE_YEAR = re.compile(
     r"(?P<year>20\d\d)\s*年?度?[^，,。；;\n]{0,24}?(?:整体支出|项目支出)\s*(?:绩效)?(?:绩效)?(?:自评|评价)"
 )

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from etl.catalogue import family_of
+from etl.catalogue.units import MONEY
 from etl.check import words
 from etl.check.case import BEFORE_SECTIONS
 from etl.check.engine import rule
-from etl.check.interval import printed
+from etl.check.interval import printed, printed_text
 from etl.check.model import AGREES, CONTRADICTS, DOUBTFUL, Outcome, Verdict
 from etl.check.parts import CONTAINERS, ECONOMIC
 from etl.check.recomputed import rule_ratio_change_rate
@@ -31,6 +32,14 @@ FUND_SECTIONS = frozenset(
 )  # there a line is a fund's share
 SHORTEST_NAME = 4
 NEARLY = Decimal("0.1")  # a larger difference may be another project's
+_SPENT_ON_IT = (
+    r"(?:专项)?(?:资金|经费|支出|项目)?(?:支出|投入|共|约|达|为|计)?\s*"
+    r"(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元)"
+)
+# Another stage, another year, or another purse than the line's.
+_NOT_ITS_OWN = re.compile(
+    r"争取|预算|目标|计划|任务|上年|去年|累计|拟|全[县市区省州]|(?:19|20)\d\d\s*年|其中"
+)
 COMMON_NAMES = frozenset({"其他", "其他资金", "其他项目", "上年结转资金", "当年财政拨款"})
 
 
@@ -259,6 +268,8 @@ def rule_place_project(case: Case) -> Iterator[Verdict]:
             yield compare(case, stated, CONTRADICTS if in_table else DOUBTFUL)
         elif entries[0].table is None:
             yield from _by_a_longer_name(case, entries[0], [e for other in found.values() for e in other])
+        if phase == "executed" and year == case.year:
+            yield from _said_in_passing(case, str(name), stated)
 
 
 def _by_a_longer_name(case: Case, said: Observation, lines: Sequence[Observation]) -> Iterator[Verdict]:
@@ -270,6 +281,42 @@ def _by_a_longer_name(case: Case, said: Observation, lines: Sequence[Observation
         return
     if abs(named[0].value - said.value) <= said.value * NEARLY:
         yield compare(case, [said, *named], DOUBTFUL)
+
+
+def _said_in_passing(case: Case, name: str, stated: Sequence[Observation]) -> Iterator[Verdict]:
+    """A project's amount in a sentence about something else, if it is nearly the line's own.
+
+    "投入人居环境整治资金321.50万元" among the results, beside 312.50 in the list of projects.
+    """
+    if len(name) < SHORTEST_NAME:
+        return
+    tables = [(table.start, table.end) for table in case.extraction.tables]
+    for match in re.finditer(re.escape(name) + _SPENT_ON_IT, case.text):
+        before = case.text[case.sentence(match.start())[0] : match.start()]
+        spans = [*tables, *((entry.start, entry.end) for entry in stated)]
+        known = any(start <= match.start("number") < end for start, end in spans)
+        if known or _NOT_ITS_OWN.search(before):
+            continue
+        said = printed_text(match["number"]).scaled(MONEY[match["unit"]])
+        gap = abs(said.middle - stated[0].value)
+        if not said.touches(printed(stated[0])) and gap <= stated[0].value * NEARLY:
+            yield _passing(case, name, stated[0], match, gap)
+
+
+def _passing(case: Case, name: str, line: Observation, match: re.Match[str], gap: Decimal) -> Verdict:
+    said = case.cite_text("right", match.start("number"), match.end("number"))
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"{name}|passing|{match['number']}",
+        message=(
+            f"“{name}”{case.where(line.start)}写 {words.value(line)}，{case.where(match.start())}写 "
+            f"{match['number']} {match['unit']}，相差 {words.gap(gap, '万元')}，请核对。"
+        ),
+        evidence=(*case.cite("left", line), said),
+        gap=gap,
+        left=printed(line),
+        right=printed_text(match["number"]).scaled(MONEY[match["unit"]]),
+    )
 
 
 def plain(name: str) -> str:

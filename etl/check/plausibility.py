@@ -319,7 +319,14 @@ def rule_plaus_temporary(case: Case) -> Iterator[Verdict]:
         yield Verdict(AGREES, "temporary", "在职人数没有把临聘人员计算在内。")
 
 
-_BOUNDED = re.compile(r"满意度|及时率|合格率|完成率|整改率|验收|到位率|覆盖率|准确率|合规率|优良率")
+# Rates of a whole, which cannot be exceeded; a completion rate (完成率) of the text may.
+_OF_A_WHOLE = (
+    "满意度|及时率|合格率|整改率|到位率|覆盖率|准确率|合规率|优良率|参保率|入学率|办结率|签约率|普及率"
+)
+_BOUNDED = re.compile(f"{_OF_A_WHOLE}|完成率|验收")
+_SAID_RATE = re.compile(
+    rf"(?P<name>[一-龥]{{2,12}}?(?:{_OF_A_WHOLE}))(?:为|达到|达|是)?\s*(?P<rate>\d{{3}}(?:\.\d+)?)\s*[%％]"
+)
 
 
 @rule("PLAUS-RATE-BOUND")
@@ -344,8 +351,22 @@ def rule_plaus_rate_bound(case: Case) -> Iterator[Verdict]:
                 message=f"自评表“{row.level3}”实际完成值 {row.actual}，超过 100%，请核对。",
                 evidence=case.cite_rows("left", (row,)),
             )
+    for match in _SAID_RATE.finditer(case.text):
+        compared += 1
+        if Decimal(match["rate"]) > HUNDRED:
+            yield _said_above(case, match)
     if compared:
         yield Verdict(AGREES, "all", f"核对了 {compared} 个有上限的比率。")
+
+
+def _said_above(case: Case, match: re.Match[str]) -> Verdict:
+    quote, place = words.squeezed(match.group()), case.where(match.start())
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"text|{match['name']}",
+        message=f"正文写“{quote}”，超过 100%；见{place}，请核对。",
+        evidence=(case.cite_text("left", match.start("rate"), match.end("rate")),),
+    )
 
 
 def _is_completion(case: Case, entry: Observation) -> bool:

@@ -134,7 +134,7 @@ def _overrun(case: Case, row: Indicator, weight: Decimal, score: Decimal) -> Ver
 
 @rule("SCORE-NO-CONTENT")
 def rule_score_no_content(case: Case) -> Iterator[Verdict]:
-    """SCORE-NO-CONTENT: an indicator called "无" earns no points."""
+    """SCORE-NO-CONTENT: an indicator called "无", or one without a result, earns no points."""
     tables = [table for table in indicator_tables(case) if any(row.score is not None for row in table.rows)]
     clean = True
     for table in tables:
@@ -142,6 +142,10 @@ def rule_score_no_content(case: Case) -> Iterator[Verdict]:
         if empty:
             clean = False
             yield _no_content(case, table, empty)
+        blank = _without_a_result(table)
+        if blank:
+            clean = False
+            yield _no_result(case, table, blank)
     if tables and clean:
         yield Verdict(AGREES, "rows", "得分的指标都有内容。")
 
@@ -154,6 +158,27 @@ def _no_content(case: Case, table: IndicatorTable, empty: Sequence[Indicator]) -
         subject=table.scope,
         message=f"{table.name}{names}的三级指标写“无”，却得 {words.amount(points, '分')}，没有指标不应得分。",
         evidence=case.cite_rows("left", empty),
+        gap=points,
+        left=exactly(points),
+        right=exactly(Decimal(0)),
+    )
+
+
+def _without_a_result(table: IndicatorTable) -> list[Indicator]:
+    """The rows that earn points on a blank 完成值, in a table that has one for most of its rows."""
+    earning = [row for row in table.places if row.score and row.level3 and row.target]
+    blank = [row for row in earning if not squeezed(row.actual)]
+    return blank if len(blank) * 2 < len(earning) else []
+
+
+def _no_result(case: Case, table: IndicatorTable, blank: Sequence[Indicator]) -> Verdict:
+    own, points = _of_table(table, blank)
+    names = "、".join(f"“{squeezed(row.level3)}”" for row in own)
+    return Verdict(
+        outcome=DOUBTFUL,
+        subject=f"{table.scope}|blank",
+        message=f"{table.name}{names}没有填写完成值，却得 {words.amount(points, '分')}，请补填。",
+        evidence=case.cite_rows("left", blank),
         gap=points,
         left=exactly(points),
         right=exactly(Decimal(0)),

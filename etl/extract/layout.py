@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from etl.catalogue import read_yaml
 from etl.extract.compact import compact, normal
@@ -26,6 +27,7 @@ _SPACED_NUMERAL = re.compile(
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = "。；！？;!?：."
+_AMOUNT_FIRST = re.compile(r"\d[\d,.]*(?:万|亿|元)")
 _MARKED = re.compile(r"\s*(?:[①-⑳]|[—-]{1,2}(?=[\u4e00-\u9fff]))")
 
 
@@ -97,6 +99,13 @@ def _starts_paragraph(line: str) -> bool:
     return bool(_NUMERAL.match(normal(line)) or _SPACED_NUMERAL.match(line))
 
 
+def _breaks_before_its_amount(line: Line, following: Line | None) -> bool:
+    """Whether a short line is a sentence cut before its amount: "政府采购支出⏎142.60万元，其中……"."""
+    if following is None or _starts_paragraph(line.text) or line.text[-1] in _ENDS_SENTENCE:
+        return False
+    return _AMOUNT_FIRST.match(normal(following.text)) is not None
+
+
 def _goes_on(previous: str, line: str) -> bool:
     """Whether a list's next line belongs to it: behind a bare item only another bare item does."""
     return not _is_bare_item(previous) or _MARKED.match(line) is not None
@@ -120,7 +129,7 @@ def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Parag
     open_start: int | None = None
     previous: Line | None = None
     listed = False
-    for line in found_lines:
+    for line, following in zip_longest(found_lines, found_lines[1:]):
         listed = listed and open_start is not None
         joins = (
             open_start is not None
@@ -131,7 +140,7 @@ def paragraphs(found_lines: list[Line], tables: tuple[Table, ...]) -> list[Parag
         )
         if joins and found:
             found[-1] = Paragraph(found[-1].start, line.end, found[-1].headings)
-        elif line.heading:
+        elif line.heading and not _breaks_before_its_amount(line, following):
             headings = _deeper(headings, line.text)
             open_start = None
         else:
