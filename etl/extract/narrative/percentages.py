@@ -129,7 +129,7 @@ class Percentages(Series):
         if about is None and self._has_read():
             about = Subject((self.readings[-1].measure,), self.readings[-1].item)
         if about is None or about.item is not None:
-            return about is None
+            return about is None and not self.strange_group  # "科创专项资金预算 200 万元，……，执行率 92.8%"
         return (
             about.codes[0] in (*TOTAL_FAMILIES, "execution.rate")
             or family_of(about.codes[0]) not in MONEY_FAMILIES

@@ -322,6 +322,12 @@ class Reader(Lists):
         unknown = following is not None and following.kind == "text" and following.start == figure.unit_end
         return figure.unit not in MONEY if figure.unit else unknown
 
+    def _plans_anothers(self, figure: Figure) -> bool:
+        """Whether a figure is an unknown thing's budget: "科创专项资金预算 200 万元，……，支出 185.6 万元"."""
+        planned = any(t.kind == "phase" and t.term.value in ("approved", "adjusted") for t in self.local)
+        named = self._noise([t for t in self.local if t.kind == "text"]) > LONGEST_NOISE
+        return figure.unit in MONEY and planned and named
+
     def _drop_full_marks(self, subject: Subject) -> None:
         """Take back "总分 100 分" where the points given follow ("，自评得分 97.8 分")."""
         last = self.readings[-1] if self.readings and self._has_read() else None
@@ -342,7 +348,7 @@ class Reader(Lists):
             phase = said if said == "target" or counted else self.state.phase
             self.state.subject = None
             self.state.last_phase = ""
-            self.strange_group = self.strange_group or self._counts_something(figure)
+            self.strange_group = self.strange_group or self._counts_something(figure) or self._plans_anothers(figure)
             self.state.phase = phase
             self._set_year()
             return

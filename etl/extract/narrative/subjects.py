@@ -214,7 +214,7 @@ class Subjects(Lines):
 
     def _is_tail_of_noun(self, token: Token) -> bool:
         """Whether 收入, 支出 or 编制 only ends another noun ("业务收入", "培训支出", "政法专项编制")."""
-        if token.text not in TAILS:
+        if token.text not in TAILS and token.term.strength != "faint":  # 居民医保基金全年支出
             return False
         before = next((t for t in self.local if t.end == token.start), None)
         if before is not None and before.text in INSIDE_NOUNS:  # 旅游综合收入
