@@ -46,6 +46,7 @@ from etl.extract.narrative import Reading
 from etl.extract.numbers import in_unit, parse_number, years
 from etl.records import Cell, Table
 
+_ECONOMIC_CLASSES = {"expenditure.wages", "expenditure.goods_services"}
 SUMS = ("合计", "总计", "小计")
 _FORMULA = re.compile(r"\([\d+=-]+\)$")  # behind a label: how the row is summed
 _DOCUMENT = re.compile(r"[\[(]\d{4}[\])]\d+号?$")
@@ -113,7 +114,10 @@ class _Grid:
         labels = [clean_label(first_words(row)) for row in self.table.rows if row]
         if {"货物", "服务", "工程", "货物类", "服务类", "工程类"} & set(labels):
             return "procurement" if not any("经费" in label for label in labels) else ""
-        families = {family_of(codes[0]) for label in labels if (codes := label_codes(label)[0])}
+        known = {codes[0] for label in labels if (codes := label_codes(label)[0])}
+        if known >= _ECONOMIC_CLASSES:  # 办公费 and 公务接待费 are lines of 商品和服务支出 here
+            return "expenditure"
+        families = {family_of(code) for code in known}
         if not families and (self.setting.buys or any("采购" in cell.text for cell in self.table.rows[0])):
             return "procurement"
         return families.pop() if len(families) == 1 else ""
