@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from etl.catalogue import descends_from, family_of, measures
 from etl.catalogue.units import MONEY
@@ -241,16 +242,24 @@ class Inherited(Clause):
         """What the last so many figures make up: their common parent, else their family's whole."""
         parts = [r for r in self.readings if r.statistic == "level"][-count:]
         same = {r.measure for r in parts if r.item is not None and r.measure.startswith("operating.")}
-        parents = same or {measures()[r.measure].parent for r in parts}  # 会议费 and 培训费 are one measure
+        parents = set(same) or {
+            measures()[r.measure].parent for r in parts
+        }  # 会议费 and 培训费 are one measure
         families = {family_of(r.measure) for r in parts}
         whole = WHOLES.get(families.pop()) if len(families) == 1 else None
         if len(parents) == 1:
             whole = parents.pop()
         whole = SUMS_OF.get(frozenset(r.measure for r in parts), whole)
         listed = bool(parts) and parts[-1].item is not None
-        if listed and any((r.measure, r.item) == (whole, None) for r in self.readings):
-            return None  # "以上三项合计" of some lines of a total that is stated
+        stated = any((r.measure, r.item) == (whole, None) for r in self.readings)
+        if listed and (stated or (not same and self._lists_more())):
+            return None  # "以上三项合计" of some lines of a total
         return Subject((whole,), None, "") if whole else None
+
+    def _lists_more(self) -> bool:
+        """Whether further amounts follow in the sentence."""
+        coming = takewhile(lambda t: t.text != "。", self.tokens[self.position + 1 :])
+        return any(t.figure is not None and t.figure.unit in MONEY for t in coming)
 
     def _reception_count(self, unit: str) -> Subject | None:
         """Receptions and their guests, which stand beside the reception's money."""

@@ -21,6 +21,7 @@ from etl.extract.narrative.words import (
     MILESTONES,
     REASONS,
     REMARKS,
+    SUM_WORDS,
 )
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
@@ -187,6 +188,8 @@ class Reader(Lists):
 
     def _joins_figure(self, mark: str) -> bool:
         """Whether parentheses hold just the figure of the words before them: "医疗救助配套（820 万元）"."""
+        if mark == ":":
+            return self._labels_the_next_figure()
         if mark != "(":
             return False
         following = self.tokens[self.position + 1 : self.position + 4]
@@ -200,6 +203,18 @@ class Reader(Lists):
             return False
         self.joined.add(self.position + 2)
         return True
+
+    def _labels_the_next_figure(self) -> bool:
+        """Whether a short label stands alone before its amount: "货物：86.30 万元"."""
+        following = [t.kind for t in self.tokens[self.position + 1 : self.position + 2]]
+        if (
+            following == ["figure"]
+            and [t.text for t in self.local if t.text in SUM_WORDS]
+            and not self._noise(self.local)
+        ):
+            return True  # "合计：2846 万元"
+        labels = [t for t in self.local if t.kind == "measure" and t.term.strength == "label"]
+        return following == ["figure"] and len(labels) == 1 and labels == self.local[-1:]
 
     def _commit(self) -> None:
         """Let a clause without a figure set the statement: "基本支出中，", "2019年，", "与上年相比，"."""
@@ -348,7 +363,9 @@ class Reader(Lists):
             phase = said if said == "target" or counted else self.state.phase
             self.state.subject = None
             self.state.last_phase = ""
-            self.strange_group = self.strange_group or self._counts_something(figure) or self._plans_anothers(figure)
+            self.strange_group = (
+                self.strange_group or self._counts_something(figure) or self._plans_anothers(figure)
+            )
             self.state.phase = phase
             self._set_year()
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -12,6 +13,8 @@ from etl.extract.narrative.words import TOTAL_FAMILIES
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
+JOINTS = ("、", "和", "及", "与")
+COUNTED_LINES = re.compile("等?[两二三四五六七八九十]+(?:个|项|大)*(?:专项|项目|工程|类|项)?(?:支出|资金)?$")
 RANGE = ("至", "到", "-", "—", "~", "～")
 
 
@@ -125,10 +128,32 @@ class Series(Changes):
             return [Subject((code,), words=measured[0].text) for code in measured[0].term.codes]
         if len(phased) == len(run) > 1:
             return [token.term.value for token in phased]
+        if lines := self._line_members(len(run)):
+            return lines
         if len(listed) == len(run) > 1:
             return [self._subject_of(t) if t.kind == "measure" else Subject(()) for t in listed]
         again = not listed and len(phased) == 1 and len(self.series) == len(run) > 1
         return self.series if again else []  # "人员经费、公用经费预算分别为 7 万、2 万，决算分别为……"
+
+    def _line_members(self, length: int) -> list[Subject]:
+        """The named lines of a list, as many as the figures: "甲、乙、丙三个项目分别为 3 万、2 万、1 万"."""
+        whole = self.state.head or self.state.subject or self.state.top
+        code = self._list_code_of(whole) if length > 1 else None
+        if code is None:
+            return []
+        parts: list[list[Token]] = [[]]
+        for token in takewhile(lambda t: t.kind != "respectively", self.local):
+            if token.text in JOINTS:
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        labels = [COUNTED_LINES.sub("", self._label(part) or "") for part in parts]
+        if len(labels) != length or not all(labels):
+            return []
+        if self._list_code() is None:
+            self.state.subject = whole
+            self._open_list()
+        return [Subject((code,), label, label) for label in labels]
 
     def _year_range(self, dated: list[Token], length: int) -> list[int]:
         """The years of "2019 年至 2021 年", where they are as many as the figures."""

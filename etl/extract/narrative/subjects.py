@@ -36,6 +36,7 @@ from etl.extract.narrative.words import (
     SCORE_PART,
     SINGLE_ITEM,
     SPENDING_OF,
+    SPENT_ON_LINES,
     SUM_WORDS,
     SUMS_OF,
     SUPPLEMENTS,
@@ -368,7 +369,7 @@ class Subjects(Lines):
         unknown = [
             t for t in between if t.kind == "text" or (t.kind == "measure" and t.term.strength in weak)
         ]
-        return sum(len(other.text) for other in unknown) > LONGEST_NOISE
+        return sum(map(str.isalnum, "".join(other.text for other in unknown))) > LONGEST_NOISE
 
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
@@ -382,7 +383,8 @@ class Subjects(Lines):
         spent = following[0].term.strength == "faint" and following[0].start == figure.unit_end
         if following[0].kind == "measure" and spent and self._only_function_words():  # 全年 5 万元支出
             return self._usable(following[0], figure, unit)
-        if not self._leads_to_a_name(following):
+        opened = self._list_code() is not None and following[0].text in SPENT_ON_LINES
+        if not (opened or self._leads_to_a_name(following)):
             return None
         rest = following[1:]
         named = [t for t in rest if t.kind == "measure" and self._usable(t, figure, unit)]
