@@ -29,6 +29,7 @@ from etl.extract.narrative.words import (
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
+LONGEST_NAME_OF_GUESTS = 2  # 来宾, 客人
 BOTH_SIDES = ("revenue.total", "expenditure.total")
 
 
@@ -274,7 +275,8 @@ class Inherited(Clause):
         )
         about = about or any("接待" in token.text for token in self.local)
         about = about or (self.counting and self._only_function_words())
-        about = about or ("接待" in said and unit in ("个批次", "批次", "批", "人次"))
+        goes_on = self._noise(self.local) <= LONGEST_NAME_OF_GUESTS  # "接待读者 18 万人次，培训骨干 548 人次"
+        about = about or ("接待" in said and goes_on and unit in ("个批次", "批次", "批", "人次"))
         if not about or any(t.kind == "measure" and "接待" not in t.text for t in self.local):
             return None
         if unit in ("个批次", "批次", "批", "次"):

@@ -374,15 +374,14 @@ class Subjects(Lines):
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
         following = self._clause_after()
-        if following and following[0].text == "编制" and unit in ("名", "人", "个"):
+        if [t.text for t in self._words_behind()[:1]] == ["编制"] and unit in ("名", "人", "个"):
             return Subject(("staff.authorized",), None, "编制")
         if unit in COUNT_UNITS:
             return self._counted_behind(figure)
+        if (adjoining := self._adjoining(figure)) is not None and self._only_function_words():
+            return self._usable(adjoining, figure, unit)
         if not following or self._noise([t for t in self.local if t.text not in REST]) > LONGEST_NOISE:
             return None
-        spent = following[0].term.strength == "faint" and following[0].start == figure.unit_end
-        if following[0].kind == "measure" and spent and self._only_function_words():  # 全年 5 万元支出
-            return self._usable(following[0], figure, unit)
         opened = self._list_code() is not None and following[0].text in SPENT_ON_LINES
         if not (opened or self._leads_to_a_name(following)):
             return None
@@ -394,6 +393,12 @@ class Subjects(Lines):
         code = self._list_code() or (self._list_code_of(self.state.subject) if not named else None)
         label = self._label(rest) if code else None
         return Subject((code,), label, label) if code and label else None
+
+    def _adjoining(self, figure: Figure) -> Token | None:
+        """The measure right behind its amount: "全年 5 万元支出", "内含 5 万元人员经费和 3 万元公用经费"."""
+        first = next(iter(self._words_behind()), None)
+        named = first is not None and first.kind == "measure" and first.term.strength in ("faint", "strong")
+        return first if named and first is not None and first.start == figure.unit_end else None
 
     def _one_or_sum(self, named: Sequence[Token], figure: Figure, unit: str) -> Subject | None:
         """The measure behind a figure; of two joined ones ("为甲支出和乙支出") what they make up."""
