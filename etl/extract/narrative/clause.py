@@ -25,6 +25,7 @@ from etl.extract.narrative.words import (
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
 
+VEHICLES = ("台", "辆")
 A_LITTLE = Decimal("0.05")  # 万元: a price of some 元 may stand among the amounts
 
 
@@ -65,6 +66,8 @@ class Clause:
         self.chain_year: int | None = None
         self.strange_group = False
         self.joined: set[int] = set()
+        self.named_behind: Token | None = None
+        self.labelled: Token | None = None
 
     def _noise(self, tokens: Sequence[Token]) -> int:
         """How many characters of a clause the grammar does not know."""
@@ -134,6 +137,8 @@ class Clause:
         """The tokens between this figure and the next delimiter; none where another figure follows."""
         following: list[Token] = []
         for index, token in enumerate(self.tokens[self.position + 1 :], start=self.position + 1):
+            if token.figure is not None and token.figure.unit in VEHICLES:  # "用于 1 台执法用车的运行维护"
+                continue
             if token.kind == "figure":
                 return []
             if token.kind == "delimiter" and (token.text != "、" or self._parts_figures(index)):

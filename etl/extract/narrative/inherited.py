@@ -43,7 +43,7 @@ class Inherited(Clause):
             return reception
         if any(t.kind == "phase" and "采购" in t.text for t in self.local):  # "占采购预算 90 万元的 96%"
             return Subject(("procurement.total",), None, "")
-        if self._spends_without_a_subject() or self._names_another_behind(figure):
+        if self._spends_without_a_subject() or self._names_another_behind(figure) or self._is_named_behind():
             return None
         if not self._only_function_words() or self._names_target_behind():
             return self._target_behind(figure, unit)
@@ -92,6 +92,11 @@ class Inherited(Clause):
         following = self.tokens[self.position + 1 : self.position + 2]
         adjoins = bool(following) and following[0].kind == "text" and following[0].start == figure.unit_end
         return figure.unit in MONEY and adjoins and len(following[0].text) > 1
+
+    def _is_named_behind(self) -> bool:
+        """Whether an amount with no word before it has an unknown name behind ("38.9 万元是 11 台车的……")."""
+        behind = self._words_behind()
+        return not self.local and self._leads_to_a_name(behind)
 
     def _spends_without_a_subject(self) -> bool:
         """Whether the clause only says 财政拨款支出, and nothing before it is an expenditure."""

@@ -149,6 +149,8 @@ class Reader(Lists):
             self._open_list()
         self._commit()
         self.aiming = self.aiming or any(t.text in AIMS for t in self.local)
+        if mark in ":;。":
+            self.labelled = self._short_label() if mark == ":" else None
         self.local = []
         self._cross(mark)
         if mark in ",;" and self.state.phase == "target" and not self.aiming:
@@ -205,16 +207,15 @@ class Reader(Lists):
         return True
 
     def _labels_the_next_figure(self) -> bool:
-        """Whether a short label stands alone before its amount: "货物：86.30 万元"."""
+        """Whether a short label or 合计 stands alone before its amount: "货物：86.30 万元"."""
         following = [t.kind for t in self.tokens[self.position + 1 : self.position + 2]]
-        if (
-            following == ["figure"]
-            and [t.text for t in self.local if t.text in SUM_WORDS]
-            and not self._noise(self.local)
-        ):
-            return True  # "合计：2846 万元"
+        sums = any(t.text in SUM_WORDS for t in self.local) and not self._noise(self.local)
+        return following == ["figure"] and (sums or self._short_label() is not None)
+
+    def _short_label(self) -> Token | None:
+        """The one short label that the clause ends in ("货物")."""
         labels = [t for t in self.local if t.kind == "measure" and t.term.strength == "label"]
-        return following == ["figure"] and len(labels) == 1 and labels == self.local[-1:]
+        return labels[0] if len(labels) == 1 and labels == self.local[-1:] else None
 
     def _commit(self) -> None:
         """Let a clause without a figure set the statement: "基本支出中，", "2019年，", "与上年相比，"."""
@@ -276,6 +277,7 @@ class Reader(Lists):
         """Bind a figure, or leave it as somebody else's."""
         figure = token.figure
         assert figure is not None
+        self.local = [t for t in self.local if t is not self.named_behind]  # it named the figure before it
         if figure.unit in MONEY and LIMIT.match(self.text, figure.unit_end):
             self.local = []
             return
@@ -294,6 +296,7 @@ class Reader(Lists):
         else:
             self._amount(token, figure, unit)
         self.local = []
+        self.labelled = None
         self.after_semicolon = False
 
     def _unit_of_kind(self, token: Token) -> str:

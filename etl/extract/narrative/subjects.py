@@ -65,6 +65,8 @@ class Subjects(Lines):
         named = self._named_subject(figure, unit)
         if named is not None:
             return named if named.codes else None
+        if not self.local and self.labelled is not None:  # "货物：图书、音响，84.20 万元"
+            return self._usable(self.labelled, figure, unit)
         line = self._line_subject(figure, unit) or self._line_again(figure, unit)
         if line is not None:
             return line
@@ -379,7 +381,9 @@ class Subjects(Lines):
         if unit in COUNT_UNITS:
             return self._counted_behind(figure)
         if (adjoining := self._adjoining(figure)) is not None and self._only_function_words():
-            return self._usable(adjoining, figure, unit)
+            subject = self._usable(adjoining, figure, unit)
+            self.named_behind = adjoining if subject else None
+            return subject
         if not following or self._noise([t for t in self.local if t.text not in REST]) > LONGEST_NOISE:
             return None
         opened = self._list_code() is not None and following[0].text in SPENT_ON_LINES
