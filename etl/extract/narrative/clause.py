@@ -25,6 +25,7 @@ from etl.extract.narrative.words import (
 from etl.extract.numbers import Figure, in_unit
 from etl.extract.tokens import Token, tokenize
 
+THIS_YEAR = ("今年", "本年", "本年度")
 VEHICLES = ("台", "辆")
 A_LITTLE = Decimal("0.05")  # 万元: a price of some 元 may stand among the amounts
 
@@ -219,6 +220,11 @@ class Clause:
 
     def _set_base(self) -> None:
         """What a following change is measured against, where the clause says so."""
+        if self.state.year == self.setting.year - 1 and any(t.text in THIS_YEAR for t in self.local):
+            self.state.year, self.state.base = (
+                self.setting.year,
+                "previous",
+            )  # "去年 62 万元，今年……减少 9 万元"
         for index, token in enumerate(self.local):
             if token.kind == "base":
                 self._date_what_is_compared(index)
