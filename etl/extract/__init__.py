@@ -21,6 +21,7 @@ from etl.extract.layout import (
     paragraphs,
     section_at,
     sections,
+    titled_measure,
 )
 from etl.extract.narrative import Reading, Setting, Unplaced, read_paragraph
 from etl.extract.narrative.words import PLANS
@@ -146,7 +147,8 @@ class _Collector:
             nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""
             setting = Setting(
                 year=self.report.fiscal_year,
-                heading=heading_measure(paragraph.headings),
+                heading=titled_measure(self.text[paragraph.start : paragraph.end])
+                or heading_measure(paragraph.headings),
                 executing="预算执行" in nearest,
                 aims=PLANS.search(nearest) is not None,
             )

@@ -213,7 +213,7 @@ class Inherited(Clause):
         return about and self._only_phase_before() and not self._noise(self.local)
 
     def _whole_budget(self) -> Subject | None:
-        """Total expenditure, for "全年预算 11.29 亿元" at a paragraph's head or behind the totals' changes."""
+        """Total expenditure: "全年预算 11.29 亿元" at a paragraph's head, or behind the totals' changes."""
         dated = any(t.kind == "year" or t.text.startswith(("全年", "当年", "本年")) for t in self.local)
         speaks = any(
             t.kind == "phase" and ("预算" in t.text or (dated and SPENT.search(t.text))) for t in self.local
