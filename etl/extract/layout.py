@@ -103,7 +103,8 @@ def _starts_paragraph(line: str) -> bool:
 
 def _breaks_before_its_amount(line: Line, following: Line | None) -> bool:
     """Whether a short line is a sentence cut before its amount: "政府采购支出⏎142.60万元，其中……"."""
-    if following is None or _starts_paragraph(line.text) or line.text[-1] in _ENDS_SENTENCE:
+    amount = following is not None and following.text[0].isdigit()  # the cheap question first
+    if following is None or not amount or _starts_paragraph(line.text) or line.text[-1] in _ENDS_SENTENCE:
         return False
     return _AMOUNT_FIRST.match(normal(following.text)) is not None
 

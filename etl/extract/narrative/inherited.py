@@ -95,8 +95,7 @@ class Inherited(Clause):
 
     def _is_named_behind(self) -> bool:
         """Whether an amount with no word before it has an unknown name behind ("38.9 万元是 11 台车的……")."""
-        behind = self._words_behind()
-        return not self.local and self._leads_to_a_name(behind)
+        return not self.local and self._leads_to_a_name(self._words_behind())
 
     def _spends_without_a_subject(self) -> bool:
         """Whether the clause only says 财政拨款支出, and nothing before it is an expenditure."""

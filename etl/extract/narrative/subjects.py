@@ -376,7 +376,8 @@ class Subjects(Lines):
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
         following = self._clause_after()
-        if [t.text for t in self._words_behind()[:1]] == ["编制"] and unit in ("名", "人", "个"):
+        next_word = self.tokens[self.position + 1 : self.position + 2]
+        if unit in ("名", "人", "个") and [t.text for t in next_word] == ["编制"]:
             return Subject(("staff.authorized",), None, "编制")
         if unit in COUNT_UNITS:
             return self._counted_behind(figure)
@@ -400,9 +401,10 @@ class Subjects(Lines):
 
     def _adjoining(self, figure: Figure) -> Token | None:
         """The measure right behind its amount: "全年 5 万元支出", "内含 5 万元人员经费和 3 万元公用经费"."""
-        first = next(iter(self._words_behind()), None)
-        named = first is not None and first.kind == "measure" and first.term.strength in ("faint", "strong")
-        return first if named and first is not None and first.start == figure.unit_end else None
+        for first in self.tokens[self.position + 1 : self.position + 2]:
+            if first.kind == "measure" and first.start == figure.unit_end:
+                return first if first.term.strength in ("faint", "strong") else None
+        return None
 
     def _one_or_sum(self, named: Sequence[Token], figure: Figure, unit: str) -> Subject | None:
         """The measure behind a figure; of two joined ones ("为甲支出和乙支出") what they make up."""
