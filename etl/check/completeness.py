@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 SHORT = 16
 _ANNEX_LINE = re.compile(
     r"(?:^[ \t\u3000]*(?:附件?[：:]?)?|(?<=[：:；;]))[ \u3000]*\d[.．、]"
-    r"(?P<name>[^\n；;。填编报送收]*?(?:基础数据表|指标(?:评分)?表|自评表|评分表))"
+    r"(?P<name>[^\n；;。填编报送收]*?(?:基础数据表|指标(?:评分)?表|自评表|评分表|明细表|情况表|汇总表|统计表|一览表))"
     r"(?:[（(][^）)\n]*[）)])?[ \u3000\r]*(?=$|[；;。])",
     re.MULTILINE,
 )  # in lines of their own, or in one sentence: "附：1、基础数据表；2、自评表。"
+_OF_ITS_OWN_KIND = ("明细表", "情况表", "汇总表", "统计表", "一览表")
 _DASH = re.compile(r"\s*[-－–—―/／]+\s*")
 _TALKED_ABOUT = ("problems", "improvements", "publication", "performance")
 
@@ -108,7 +109,7 @@ def rule_complete_annexes(case: Case) -> Iterator[Verdict]:
     if not present:
         return
     missing = [name for code, name in annexes().items() if code not in present and _is_due(case, code)]
-    named = [match for match in _ANNEX_LINE.finditer(case.text) if not _is_contained(match["name"], present)]
+    named = [match for match in _ANNEX_LINE.finditer(case.text) if not _is_attached(case, match, present)]
     shown = [f"没有附：{'、'.join(missing)}"] if missing else []
     if named:
         shown.append(f"报告列有附件“{'”“'.join(words.squeezed(m.group()) for m in named)}”而未附")
@@ -127,6 +128,16 @@ def _is_due(case: Case, code: str) -> bool:
     return code != "project_self_evaluation" or any(
         entry.value for entry in case.find("expenditure.project", year=case.year)
     )
+
+
+def _is_attached(case: Case, listed: re.Match[str], present: set[str]) -> bool:
+    """Whether a listed table is in the report: by its kind, or as a title of its own elsewhere."""
+    name = words.squeezed(listed["name"])
+    if not name.endswith(_OF_ITS_OWN_KIND):
+        return _is_contained(name, present)
+    elsewhere = case.text[: listed.start()] + "\n" + case.text[listed.end() :]
+    lines = map(words.squeezed, elsewhere.splitlines())
+    return any(line.endswith(name) and "《" not in line for line in lines)
 
 
 def _is_contained(name: str, present: set[str]) -> bool:
