@@ -957,6 +957,91 @@ HITS = {
             "outcome.industrial_enterprises executed = 486",
         ],
     ),
+    "a vehicle's spending behind guests in brackets": (
+        "公务接待费支出4.01万元（国内公务接待82批、655人次），公务用车运行维护费支出1.86万元。",
+        [
+            "three_public.reception executed = 4.01",
+            "three_public.reception_events executed = 82",
+            "three_public.reception_visitors executed = 655",
+            "three_public.vehicle_operation executed = 1.86",
+        ],
+    ),
+    "an adjusted total behind its parts": (
+        "年初预算785.20万元，其中基本支出465.20万元、项目支出320.00万元；执行中调整为1482.36万元。",
+        [
+            "expenditure.total approved = 785.2",
+            "expenditure.basic approved = 465.2",
+            "expenditure.project approved = 320",
+            "expenditure.total adjusted = 1482.36",
+        ],
+    ),
+    "a budget whose parts stand in brackets": (
+        "收支总体情况。年初预算892.60万元（基本支出548.60万元，项目支出344.00万元）。",
+        [
+            "expenditure.total approved = 892.6",
+            "expenditure.basic approved = 548.6",
+            "expenditure.project approved = 344",
+        ],
+    ),
+    "research against the whole county's product in brackets": (
+        "全社会研发经费投入0.98亿元，占全县GDP（64.5亿元）的1.52%。",
+        ["outcome.rd_spending executed = 0.98", "outcome.rd_share_gdp executed = 1.52"],
+    ),
+    "several lines named at once, and the lines behind them": (
+        "项目支出850万元，其中技改补助、科技奖励、园区建设三个专项分别为300万元、250万元、200万元；人才引进100万元。",
+        [
+            "expenditure.project executed = 850",
+            "expenditure.project_item executed 技改补助 = 300",
+            "expenditure.project_item executed 科技奖励 = 250",
+            "expenditure.project_item executed 园区建设 = 200",
+            "expenditure.project_item executed 人才引进 = 100",
+        ],
+    ),
+    "money by where it went": (
+        "项目支出497.60万元，去向是：①312.60万元投向公共文化场馆；②185.00万元投向农村电影放映。",
+        [
+            "expenditure.project executed = 497.6",
+            "expenditure.project_item executed 公共文化场馆 = 312.6",
+            "expenditure.project_item executed 农村电影放映 = 185",
+        ],
+    ),
+    "kinds of purchases and their sum behind colons": (
+        "政府采购情况：工程：2610.00万元，货物：图书、音响，86.30万元；合计：2696.30万元。",
+        [
+            "procurement.works executed = 2610",
+            "procurement.goods executed = 86.3",
+            "procurement.total executed = 2696.3",
+        ],
+    ),
+    "parts that stand behind their amounts": (
+        "基本支出1438.56万元。内有1279.34万元人员经费和159.22万元公用经费。",
+        [
+            "expenditure.basic executed = 1438.56",
+            "expenditure.personnel executed = 1279.34",
+            "expenditure.operating executed = 159.22",
+        ],
+    ),
+    "posts before their name and staff hired outside": (
+        "24个编制中实际在岗23人，另有聘用协管员和环卫工人412人。",
+        ["staff.authorized - = 24", "staff.on_payroll - = 23", "staff.temporary - = 412"],
+    ),
+    "the year's budget behind the changes of the totals": (
+        "支出比上年增加1588.06万元，增长17.23%。全年预算10865.92万元，执行率99.42%。",
+        [
+            "expenditure.total executed yoy_change = 1588.06",
+            "expenditure.total executed yoy_pct = 17.23",
+            "expenditure.total adjusted = 10865.92",
+            "execution.rate - = 99.42",
+        ],
+    ),
+    "this year's change behind last year's figure": (
+        "2022年的“三公”经费是61.80万元，今年因为两台老旧车辆报废停驶，减少8.54万元，下降13.82%。",
+        [
+            "three_public.total executed 2022 = 61.8",
+            "three_public.total executed yoy_change = -8.54",
+            "three_public.total executed yoy_pct = -13.82",
+        ],
+    ),
 }
 
 NEAR_MISSES = {
@@ -1198,6 +1283,20 @@ NEAR_MISSES = {
         "争取上级资金920万元，其中污水治理资金920万元；全县企业投入污染治理资金1.2亿元。",
         ["outcome.funds_won executed = 920", "outcome.funds_won executed 污水治理资金 = 920"],
     ),
+    "another fund's spending": ("居民医保基金全年支出2.84亿元，住院政策范围内报销比例71%。", []),
+    "an unknown project's budget, spending and rate": (
+        "科技创新专项资金预算200万元，实际到位200万元，支出185.6万元，执行率92.8%。",
+        [],
+    ),
+    "an amount whose unknown name stands behind it": (
+        "“三公”经费53.26万元，其中14.36万元是公务接待费，38.90万元是老旧设备的更换。",
+        ["three_public.total executed = 53.26", "three_public.reception executed = 14.36"],
+    ),
+    "people who were trained where readers were received": (
+        "接待读者和学员18.6万人次，培训文化骨干548人次。",
+        [],
+    ),
+    "the county's own budget revenue": ("县本级一般公共预算收入完成6.8亿元。", []),
 }
 
 
@@ -1255,3 +1354,12 @@ def test_under_a_heading_of_projects_two_names_before_and_so_on_are_lines() -> N
 def test_under_a_heading_about_plans_figures_are_targets_unless_they_are_results() -> None:
     assert stated("年内新建5G基站80个。", aims=True) == ["outcome.base_stations_5g_new target = 80"]
     assert stated("已完成新建5G基站80个。", aims=True) == ["outcome.base_stations_5g_new executed = 80"]
+
+
+def test_a_sum_of_some_lines_under_their_heading_is_no_total() -> None:
+    sentence = "技改补助、科技奖励两个专项分别为300万元、250万元，两项合计550万元；人才引进50万元。"
+    assert stated(sentence, heading="expenditure.project") == [
+        "expenditure.project_item executed 技改补助 = 300",
+        "expenditure.project_item executed 科技奖励 = 250",
+        "expenditure.project_item executed 人才引进 = 50",
+    ]

@@ -720,3 +720,35 @@ def test_the_sum_of_a_list_of_purchases_is_what_was_bought() -> None:
         "procurement.total approved level 2023 = 46",
         "procurement.total executed level 2023 = 45.46",
     ]
+
+
+def test_funds_that_arrived_are_the_adjusted_budget_of_a_project() -> None:
+    report = _read(
+        ["项目名称", "年初预算数", "到位数", "支出数", "结余"],
+        ["制造强县奖补", "300.00", "2860.00", "2800.00", "60.00"],
+    )
+    assert _stated(report.observations) == [
+        "expenditure.project_item approved level 2023 = 300",
+        "expenditure.project_item adjusted level 2023 = 2860",
+        "expenditure.project_item executed level 2023 = 2800",
+    ]
+
+
+def test_free_posts_are_no_staff() -> None:
+    report = _read(
+        ["人员类别", "编制数（人）", "年末实有数（人）", "空编（-为超编）"],
+        ["行政", "19", "18", "1"],
+        ["合计", "19", "18", "1"],
+    )
+    assert [entry.stated_value for entry in report.observations if entry.stated_value == "1"] == []
+
+
+def test_the_sum_of_economic_classes_with_their_lines_is_all_spending() -> None:
+    report = _read(
+        ["科目名称", "2023年决算数"],
+        ["工资福利支出", "321.80"],
+        ["商品和服务支出", "68.40"],
+        ["办公费", "9.60"],
+        ["合计", "390.20"],
+    )
+    assert "expenditure.total executed level 2023 = 390.2" in _stated(report.observations)
