@@ -1034,6 +1034,14 @@ HITS = {
             "execution.rate - = 99.42",
         ],
     ),
+    "the points of the execution": (
+        "自评得分95.86分，其中预算执行率得9.86分。",
+        ["score.total - = 95.86", "execution.score - = 9.86"],
+    ),
+    "what a formula comes to": (
+        "在职人员控制率=（在职人员数÷编制数）×100%=（44÷46）×100%=95.65%。",
+        ["staff.control_rate - = 95.65"],
+    ),
     "this year's change behind last year's figure": (
         "2022年的“三公”经费是61.80万元，今年因为两台老旧车辆报废停驶，减少8.54万元，下降13.82%。",
         [

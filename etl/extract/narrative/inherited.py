@@ -30,6 +30,7 @@ from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
 
 LONGEST_NAME_OF_GUESTS = 2  # 来宾, 客人
+MOST_POINTS_OF_THE_EXECUTION = 20
 BOTH_SIDES = ("revenue.total", "expenditure.total")
 
 
@@ -49,8 +50,6 @@ class Inherited(Clause):
             return self._target_behind(figure, unit)
         if unit in COUNT_UNITS and not self._goes_on_counting():
             return None
-        if self._scores_the_execution(unit):
-            return Subject(("execution.score",), None, "")
         if self._sums_points(figure, unit):
             return Subject(("score.total",), None, "")
         subject = self._statement_subject()
@@ -76,11 +75,14 @@ class Inherited(Clause):
         codes = tuple(code for code in subject.codes if self._fits(code, figure, unit))
         return subject._replace(codes=codes) if codes else None
 
-    def _scores_the_execution(self, unit: str) -> bool:
-        """Whether points follow an execution rate: "执行率 98.15%，得 9.8 分"."""
+    def _scores_the_execution(self, figure: Figure, unit: str) -> bool:
+        """Whether points are those of the execution: "执行率 98.15%，得 9.8 分", "预算执行率得 9.8 分"."""
+        given = any(t.text in ("得", "得分") for t in self.local)
+        if unit != "分" or not given or figure.value > MOST_POINTS_OF_THE_EXECUTION:
+            return False
         last = self.readings[-1] if self.readings and self._has_read() else None
-        points = unit == "分" and any(t.text == "得" for t in self.local)
-        return points and last is not None and last.measure == "execution.rate"
+        named = [t for t in self.local if t.kind == "measure" and "execution.rate" in t.term.codes]
+        return bool(named) or (last is not None and last.measure == "execution.rate")
 
     def _sums_points(self, figure: Figure, unit: str) -> bool:
         """Whether the figure sums up the parts' points: "投入类得 15 分、……，合计 94.5 分"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from etl.catalogue import descends_from, family_of, measures
 from etl.extract.narrative.model import Subject
@@ -18,6 +19,8 @@ from etl.extract.narrative.words import (
 )
 from etl.extract.numbers import Figure
 from etl.extract.tokens import Token
+
+FORMULA_ENDS = (",", ";", "。", ":")
 
 
 class Percentages(Series):
@@ -86,7 +89,7 @@ class Percentages(Series):
                 subject = self._usable(token, figure, "%")
                 if subject and not self._noise_between(token, figure) and self._is_whole_rate(token, subject):
                     return subject
-        if (bracketed := self._bracketed_rate(share)) is not None:
+        if (bracketed := self._bracketed_rate(share) or self._formula_rate()) is not None:
             return bracketed
         if (aimed := self._rate_aimed_at()) is not None:
             return aimed
@@ -116,6 +119,14 @@ class Percentages(Series):
             return None
         subject = self._subject_of(before[-2])
         return subject if measures()[subject.codes[0]].unit == "%" else None
+
+    def _formula_rate(self) -> Subject | None:
+        """The rate that a formula comes to: "在职人员控制率＝(44÷46)×100%＝95.65%"."""
+        if [t.text for t in self.local[-1:]] != ["="]:
+            return None
+        said = takewhile(lambda t: t.text not in FORMULA_ENDS, reversed(self.tokens[: self.position]))
+        rates = [t for t in said if t.kind == "measure" and measures()[t.term.codes[0]].unit == "%"]
+        return self._subject_of(rates[-1]) if rates else None
 
     def _is_whole_rate(self, token: Token, subject: Subject) -> bool:
         """Whether 执行率 is the whole budget's and not a single line's."""

@@ -278,6 +278,10 @@ class Reader(Lists):
         figure = token.figure
         assert figure is not None
         self.local = [t for t in self.local if t is not self.named_behind]  # it named the figure before it
+        if self.text.endswith(
+            ("×", "*"), 0, figure.start
+        ):  # "完成数÷预算数×100%＝98.94%": a formula's factor
+            return
         if figure.unit in MONEY and LIMIT.match(self.text, figure.unit_end):
             self.local = []
             return

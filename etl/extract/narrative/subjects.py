@@ -62,6 +62,8 @@ class Subjects(Lines):
             return subject if subject is not None and self._fits(subject.codes[0], figure, unit) else None
         if self.local and self.local[-1].text == "中" and (part := self._subject_behind(figure, unit)):
             return part  # "全年支出中 3826 万元属对企业补助"
+        if self._scores_the_execution(figure, unit):
+            return Subject(("execution.score",), None, "")
         named = self._named_subject(figure, unit)
         if named is not None:
             return named if named.codes else None
