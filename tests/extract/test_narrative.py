@@ -1034,6 +1034,15 @@ HITS = {
             "execution.rate - = 99.42",
         ],
     ),
+    "last year behind a budget that was not used up": (
+        "“三公”经费3.42万元，比预算5.2万元少1.78万元，比上年3.86万元下降11.4%。",
+        [
+            "three_public.total executed = 3.42",
+            "three_public.total approved = 5.2",
+            "three_public.total executed 2022 = 3.86",
+            "three_public.total executed yoy_pct = -11.4",
+        ],
+    ),
     "the points of the execution": (
         "自评得分95.86分，其中预算执行率得9.86分。",
         ["score.total - = 95.86", "execution.score - = 9.86"],

@@ -117,7 +117,8 @@ class Clause:
         if token.text == "净增" and before is not None and before.term.strength == "bare":
             return False
         if token.text in ("多", "少"):
-            behind_base = before is None and self.state.base == "previous"  # "比上年的 5 万元多 1 万元"
+            based = self.state.base in ("previous", "budget")  # "比上年的 5 万元多 1 万元"
+            behind_base = before is None and based
             return after is None and (behind_base or (before is not None and before.kind in ("base", "year")))
         compared = any(
             t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
