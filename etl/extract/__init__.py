@@ -35,6 +35,7 @@ _STATES = r"\d|无|没有|未[安发产列开购]|不涉及|不存在|零"
 _CAN_STATE = re.compile(_STATES)
 _UP_TO_LAST = re.compile(rf".*(?:{_STATES})", re.DOTALL)
 _LIST_NUMBER = re.compile(r"\s*[(（]?\d{1,2}[、.．)）]\s*(?!\d)")
+_POINT = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}[ \t\u3000]+(?=[\u4e00-\u9fff])")  # "2.1 年初预算"
 _ZERO_SECTIONS = {
     "government_fund": "expenditure.government_fund",
     "state_capital": "expenditure.state_capital",
@@ -143,7 +144,9 @@ class _Collector:
             number = _LIST_NUMBER.match(self.text, paragraph.start, paragraph.end)
             if not _CAN_STATE.search(self.text, number.end() if number else paragraph.start, paragraph.end):
                 continue
-            stretch = compact(self.text, paragraph.start, self._end_of_figures(paragraph))
+            point = _POINT.match(self.text, paragraph.start, paragraph.end)
+            start = point.end() if point else paragraph.start
+            stretch = compact(self.text, start, self._end_of_figures(paragraph))
             nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""
             setting = Setting(
                 year=self.report.fiscal_year,

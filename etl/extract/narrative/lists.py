@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from etl.catalogue import descends_from, measures
@@ -103,7 +104,9 @@ class Lists(Zeros):
         ):
             return top
         start = self.tokens[position - 1].end
-        marked = CIRCLED.match(self.text, start) or (not self.readings and NUMBERED.match(self.text, start))
+        several = re.search(r"[;；][(（]?2[、.)）]", self.text[start:].partition("。")[0])
+        numbered = NUMBERED.match(self.text, start) and (several or not self.readings)
+        marked = CIRCLED.match(self.text, start) or numbered
         return top if marked else None
 
     def _only_names_lines(self, position: int) -> bool:

@@ -79,7 +79,7 @@ class Percentages(Series):
         """Whether a bare rate follows a change: "增 737.55 万元，12.08%"."""
         last = self.readings[-1] if self.readings and self._has_read() else None
         before = self.tokens[self.position - 2 : self.position]
-        bare = not self.local and len(before) == 2 and before[0].kind == "figure" and before[1].text == ","
+        bare = not self.local and len(before) == 2 and before[0].kind == "figure" and before[1].text in ",("
         return bare and last is not None and last.statistic == "yoy_change" and self.state.base != "budget"
 
     def _rate_subject(self, figure: Figure, share: int | None) -> Subject | None:

@@ -267,6 +267,8 @@ class Reader(Lists):
             return False
         said = takewhile(lambda t: t.start >= self.sentence_start, reversed(self.tokens[: self.position]))
         figures = any(t.kind == "figure" for t in said)
+        if self.after_semicolon and first.kind == "measure" and first.term.strength == "strong":
+            return True
         return not figures or not (strange or self.local[0].text in REMARKS)
 
     def _is_milestone(self, figure: Figure) -> bool:

@@ -12,6 +12,7 @@ from etl.extract.narrative.model import Subject, Unplaced
 from etl.extract.narrative.words import (
     APPLIED_FUND,
     APPROVED_POSTS,
+    BECAME,
     CARRIED_OVER,
     COUNT_UNITS,
     COUNTED,
@@ -297,8 +298,7 @@ class Subjects(Lines):
         """支出 and 收入 give way to a subject that the sentence or the heading already has."""
         if self._spends_on_guests(subject):
             return subject._replace(codes=("three_public.reception",))
-        earlier = self._clause_year() not in (None, self.setting.year)  # "；2020年支出"
-        other = self.state.subject or (self.state.top if earlier or not self.state.anchored else None)
+        other = self._spoken_of()
         if any(t.kind == "measure" and t.term.strength == "strong" for t in self.local):
             return None
         fund = other is not None and other.codes[0] in SPENDING_OF and self.setting.heading in FUNDS
@@ -317,6 +317,19 @@ class Subjects(Lines):
         if family_of(other.codes[0]) not in MONEY_FAMILIES:
             return subject
         return other
+
+    def _spoken_of(self) -> Subject | None:
+        """What the sentence or the heading speaks of, past a mere zero of one of its parts."""
+        earlier = self._clause_year() not in (None, self.setting.year)  # "；2020年支出"
+        other = self.state.subject or (self.state.top if earlier or not self.state.anchored else None)
+        if other is not None and self.after_semicolon and self._was_only_a_zero(other):
+            return self.state.top if self.state.top != other else None
+        return other
+
+    def _was_only_a_zero(self, subject: Subject) -> bool:
+        """Whether the last that was stated is that there was none of it ("无出国费用；全年支出……")."""
+        last = self.readings[-1] if self.readings else None
+        return last is not None and last.value == 0 and last.measure in subject.codes
 
     def _has_a_stage_of_its_own(self) -> bool:
         """Whether the clause opens another statement: "其中项目支出 2 亿元；……，全年预算支出 3 亿元"."""
@@ -424,6 +437,7 @@ class Subjects(Lines):
             if match is None:
                 continue
             whole = entry.get("whole") if WHOLLY.search(before) else None
-            code = entry["new"] if NEWLY.search(before + (match["applied"] or "")) else whole
+            became = BECAME.match(self.text, match.end()) is not None and not whole
+            code = entry["new"] if became or NEWLY.search(before + (match["applied"] or "")) else whole
             return Subject((code,), None, match[0]) if code else None
         return None

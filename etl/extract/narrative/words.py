@@ -36,6 +36,7 @@ SPENT_ON_LINES = frozenset(words(WORDS["between_a_figure_and_a_line"]))
 REST = frozenset(words(WORDS["rest"]))
 TRAILING = frozenset(words(WORDS["after_a_name"]))
 NEWLY = re.compile("|".join(words(WORDS["newly"])))
+BECAME = re.compile(WORDS["became"])
 WHOLLY = re.compile("|".join(words(WORDS["wholly"])))
 SCORE_PART = re.compile("(?:" + "|".join(words(WORDS["score_part"])) + r")[^,;。:]{0,2}$")
 
