@@ -69,6 +69,7 @@ class Clause:
         self.joined: set[int] = set()
         self.named_behind: Token | None = None
         self.labelled: Token | None = None
+        self.divided: Reading | None = None
 
     def _noise(self, tokens: Sequence[Token]) -> int:
         """How many characters of a clause the grammar does not know."""

@@ -97,6 +97,7 @@ class Series(Changes):
         if measured and not isinstance(members[0], Subject):
             self._take_subject(self._resolved(measured[-1]))
         self.assigned.update(zip(run, members, strict=True))
+        self.divided = self.readings[-1] if self.readings and self._has_read() else None
         self.series_year = self._compared_year()
         self.years_in_a_row = [member for member in members if isinstance(member, int)]
         if isinstance(members[0], Subject):
@@ -176,7 +177,8 @@ class Series(Changes):
             member if isinstance(member, int) else self.series_year or self._clause_year() or self.state.year
         )
         stated = self._stated_phase(subject)
-        phase = member if isinstance(member, str) else stated or self.state.phase or self.setting.phase
+        inherited = self._phase_of_the_whole(subject) or self.state.phase or self.setting.phase
+        phase = member if isinstance(member, str) else stated or inherited
         if stated and not isinstance(member, str):
             self.state.phase = stated
         if not isinstance(member, int) and self.series_year is None:
@@ -197,6 +199,12 @@ class Series(Changes):
                 self.state.subject = subject
             elif "expenditure.total" in codes:  # 收入、支出均为: a budget named later is the expenditure's
                 self.state.top = Subject(("expenditure.total",), words=subject.words)
+
+    def _phase_of_the_whole(self, part: Subject) -> str:
+        """The phase of the figure that the series divides ("采购 112 万元，货物、服务分别为……")."""
+        code = part.codes[0]
+        known = self.divided is not None and descends_from(code, self.divided.measure)
+        return (self.divided.phase or "") if known and self.divided and self.divided.measure != code else ""
 
 
 def _is_whole_of(measured: list[Token]) -> bool:
