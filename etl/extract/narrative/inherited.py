@@ -97,7 +97,16 @@ class Inherited(Clause):
 
     def _is_named_behind(self) -> bool:
         """Whether an amount with no word before it has an unknown name behind ("38.9 万元是 11 台车的……")."""
-        return not self.local and self._leads_to_a_name(self._words_behind())
+        return not self.local and not self._stage_behind() and self._leads_to_a_name(self._words_behind())
+
+    def _stage_behind(self) -> str:
+        """The stage that stands behind an amount: "8 万元是当年预算，6.42 万元是实际支出", "5 万元列支"."""
+        behind = self._words_behind()
+        if behind and behind[0].text in ("列支", "开支"):
+            return "executed"
+        said = behind[1:] if behind and behind[0].text in ("是", "为", "系") else []
+        known = bool(said) and all(t.kind in ("phase", "year", "filler") for t in said)
+        return next((t.term.value for t in said if known and t.kind == "phase"), "")
 
     def _spends_without_a_subject(self) -> bool:
         """Whether the clause only says 财政拨款支出, and nothing before it is an expenditure."""
