@@ -40,12 +40,32 @@ _THAN = re.compile(
 
 @rule("RATIO-TEXT-CHANGE")
 def rule_ratio_text_change(case: Case) -> Iterator[Verdict]:
-    """RATIO-TEXT-CHANGE: "由A增至B，增长p%" and "比上年的A减少B，下降p%" agree with themselves."""
+    """RATIO-TEXT-CHANGE: "由A增至B，增长p%" (or 是上年的x倍), "比上年的A减少B，下降p%" agree with themselves."""
     judged = {verdict.evidence[0].start for verdict in rule_ratio_change_rate(case)}
     for pattern in (_FROM_TO, _THAN):
         for match in pattern.finditer(case.text):
             if match.start("rate") not in judged:
                 yield _text_change(case, match)
+    for match in _TIMES_FROM_TO.finditer(case.text):
+        if (times := printed_text(match["second"]) / printed_text(match["first"])) is not None:
+            yield _text_times(case, match, times)
+
+
+def _text_times(case: Case, match: re.Match[str], times: Interval) -> Verdict:
+    return claimed(
+        case,
+        printed_text(match["times"]),
+        times,
+        subject=f"{match['first']}|{match['second']}|{match['times']}倍",
+        claim=f"正文“{words.squeezed(match.group())}”，按两数计算应为",
+        unit="倍",
+        start=match.start(),
+        evidence=(
+            case.cite_text("left", match.start("times"), match.end("times")),
+            case.cite_text("right", match.start("first"), match.end("second")),
+        ),
+        otherwise=CONTRADICTS,
+    )
 
 
 def _text_change(case: Case, match: re.Match[str]) -> Verdict:
@@ -87,11 +107,19 @@ def _change_of(match: re.Match[str]) -> Interval | None:
 
 _TASK = r"(?:任务|目标|计划)"
 _QUANTITY_UNIT = r"(?P<unit>[一-龥]{1,4}?)"
-_REACHED = rf"[^，,。；;\d]{{0,10}}{_TASK}[^，,。；;\d]{{0,3}}(?P<rate>{_NUMBER})\s*[%％]"
+_REACHED = (
+    rf"(?:(?:完成|为|占|是|达)[^，,。；;\d]{{0,10}}{_TASK}|(?:{_TASK})?完成率)"
+    rf"[^，,。；;\d]{{0,3}}(?P<rate>{_NUMBER})\s*[%％]"
+)
 # As in: 任务12万平方米，实际拆除13.86万平方米，完成年度任务的115.5%。
 _TASK_FIRST = re.compile(
     rf"{_TASK}[^，,。；;\d]{{0,16}}(?P<all>{_NUMBER})\s*{_QUANTITY_UNIT}[，,][^，,。；;\d]{{0,16}}"
-    rf"(?P<done>{_NUMBER})\s*(?P=unit)[，,](?:完成|为|占|是|达){_REACHED}"
+    rf"(?P<done>{_NUMBER})\s*(?P=unit)[，,]{_REACHED}"
+)
+# As in: 由2.1亿元增至6.72亿元，是上年的3.2倍。
+_TIMES_FROM_TO = re.compile(
+    rf"[由从][^，,。；;\d]{{0,8}}(?P<first>{_NUMBER})\s*(?P<unit>{_UNITS})[^，,。；;\d]{{0,4}}(?:增|升|提高|扩大)[加长至到为]*"
+    rf"(?P<second>{_NUMBER})\s*(?P=unit)[，,](?:是|为|达|相当于)[^，,。；;\d]{{0,6}}(?P<times>{_NUMBER})\s*倍"
 )
 _COUNTS = re.compile(
     r"(?P<all>\d[\d,]*)\s*(?P<unit>[个条处件项家起])[^。；;\d]{0,16}?(?P<done>\d[\d,]*)\s*(?P=unit)"
@@ -183,14 +211,20 @@ def rule_ratio_text_completion(case: Case) -> Iterator[Verdict]:
     """RATIO-TEXT-COMPLETION: "完成预算的58%" behind a final figure is that figure over its budget."""
     known = {entry.start for entry in case.find(statistic="share_pct")}
     for match in _COMPLETED.finditer(case.text):
-        start, _ = case.sentence(match.start())
-        before = [
-            e
-            for e in case.find(phase="executed", scope="department", item=None)
-            if start <= e.start < match.start() and e.unit == "万元"
-        ]
-        if before and match.start("rate") not in known:
-            yield from _completion(case, match, before[-1])
+        final = _completed(case, match)
+        if final is not None and match.start("rate") not in known:
+            yield from _completion(case, match, final)
+
+
+def _completed(case: Case, match: re.Match[str]) -> Observation | None:
+    """What the budget is said to have been completed by: the sentence's last figure, or all spending."""
+    start, _ = case.sentence(match.start())
+    actual = case.find(phase="executed", scope="department", item=None)
+    near = [entry for entry in actual if start <= entry.start < match.start() and entry.unit == "万元"]
+    said = re.split(r"[，,；;）)]", case.text[start : match.start()])[-1]
+    if near or not (match.group().startswith("完成") and re.fullmatch(r"(?:全年|总|实际|决算)*支出", said)):
+        return near[-1] if near else None
+    return next(iter(case.find("expenditure.total", phase="executed", year=case.year)), None)
 
 
 def _completion(case: Case, match: re.Match[str], final: Observation) -> Iterator[Verdict]:

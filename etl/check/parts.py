@@ -37,6 +37,8 @@ FAR_BELOW = Decimal("0.5")
 SMALL_GAP = Decimal("0.05")
 FEW_LINES = 3
 TWO = 2
+COUNTS = "两三四五六七八九"
+_ALL_LINES = re.compile(f"由([{COUNTS}])(?:项|部分|类|个)[^，,。；;：:]{{0,4}}(?:构成|组成)")
 _OTHER_CLASS = re.compile(r"资本性支出|其他支出|债务利息|对社会保障基金补助")
 _AMONG_WORD = re.compile(r"其中|包括|包含")
 _AMONG = re.compile(r"\s*(?:其中|含|包括)")
@@ -182,15 +184,18 @@ def rule_parts_economic(case: Case) -> Iterator[Verdict]:
 
 
 def _classes_apart(case: Case) -> Iterator[Verdict]:
-    """Classes listed in a paragraph that does not repeat the total ("按经济分类划分，…")."""
+    """Classes listed in a paragraph that does not open with their total ("按经济分类划分，…")."""
     for statement in case.statements:
         classes = tuple(statement.of(*ECONOMIC))
-        if len(classes) < FEW_LINES or statement.of(*CONTAINERS) or statement.is_table:
+        containers = statement.of(*CONTAINERS)
+        opened = any(entry.start < classes[-1].start for entry in containers) if classes else False
+        if len(classes) < FEW_LINES or opened or statement.is_table:
             continue
-        whole = sole(case, classes[0], "expenditure.total")
+        behind = next((entry for entry in containers if entry.measure == "expenditure.total"), None)
+        whole = behind or sole(case, classes[0], "expenditure.total")
         others = _OTHER_CLASS.search(case.text, *case.paragraph(classes[0].start))
         if whole:
-            short: Outcome = NOT_COMPARABLE if others else DOUBTFUL
+            short: Outcome = NOT_COMPARABLE if others and not behind else DOUBTFUL
             yield add_up(case, Sum(whole, classes, short=short, excess=DOUBTFUL, closed=True))
 
 
@@ -459,6 +464,8 @@ def rule_parts_funds_won(case: Case) -> Iterator[Verdict]:
         by_level = len(lines) > 1 and all(_LEVEL.fullmatch(line.item or "") for line in lines)
         missed = whole.value - sum((line.value for line in lines), Decimal(0))
         nearly_all = len(lines) >= FEW_LINES and missed < whole.value * SMALL_GAP
-        return Sum(whole, lines, short=DOUBTFUL if by_level or nearly_all else AGREES, excess=DOUBTFUL)
+        counted = _ALL_LINES.search(case.text, whole.end, case.sentence(whole.start)[1])
+        complete = by_level or nearly_all or (counted and len(lines) == COUNTS.index(counted[1]) + 2)
+        return Sum(whole, lines, short=DOUBTFUL if complete else AGREES, excess=DOUBTFUL)
 
     yield from sums(case, "outcome.funds_won", choose)

@@ -321,7 +321,8 @@ def rule_plaus_temporary(case: Case) -> Iterator[Verdict]:
 
 # Rates of a whole, which cannot be exceeded; a completion rate (完成率) of the text may.
 _OF_A_WHOLE = (
-    "满意度|及时率|合格率|整改率|到位率|覆盖率|准确率|合规率|优良率|参保率|入学率|办结率|签约率|普及率"
+    "满意度|及时率|合格率|整改率|到位率|覆盖率|准确率|合规率|优良率|参保率|入学率|办结率|签约率|普及率|"
+    "[悬张]挂率|发放率|入库率|建档率|知晓率|达标率"
 )
 _BOUNDED = re.compile(f"{_OF_A_WHOLE}|完成率|验收")
 _SAID_RATE = re.compile(

@@ -166,7 +166,7 @@ def _no_content(case: Case, table: IndicatorTable, empty: Sequence[Indicator]) -
 
 def _without_a_result(table: IndicatorTable) -> list[Indicator]:
     """The rows that earn points on a blank 完成值, in a table that has one for most of its rows."""
-    earning = [row for row in table.places if row.score and row.level3 and row.target]
+    earning = [row for row in table.places if row.score and squeezed(row.level3) not in _NAMELESS]
     blank = [row for row in earning if not squeezed(row.actual)]
     return blank if len(blank) * 2 < len(earning) else []
 
