@@ -40,7 +40,7 @@ _THAN = re.compile(
 
 @rule("RATIO-TEXT-CHANGE")
 def rule_ratio_text_change(case: Case) -> Iterator[Verdict]:
-    """RATIO-TEXT-CHANGE: "由A增至B，增长p%" (or 是上年的x倍), "比上年的A减少B，下降p%" agree with themselves."""
+    """RATIO-TEXT-CHANGE: "由A增至B，增长p%" (or 是上年的x倍), "比上年的A减少B，下降p%" hold."""
     judged = {verdict.evidence[0].start for verdict in rule_ratio_change_rate(case)}
     for pattern in (_FROM_TO, _THAN):
         for match in pattern.finditer(case.text):
