@@ -62,6 +62,10 @@ def _county_names() -> ahocorasick.Automaton:
     return automaton
 
 
+_DIGITS = str.maketrans("一二三四五六七八九○〇零", "123456789000")
+_WRITTEN_YEAR = re.compile("二[○〇零][○〇零一二三四五六七八九]{2}(?=年)")
+
+
 def declares_its_report(name: str) -> bool:
     """Whether a file's name has the contract's form, `430423-kjgx-2023.txt`."""
     return _DECLARED.match(name) is not None
@@ -111,15 +115,17 @@ def _department_names(document: Document) -> Iterator[str]:
 
 
 def normal_lines(text: str) -> list[str]:
-    """The non-empty lines of a text in their matching form."""
-    return [plain for line in text.split("\n") if (plain := normal(line))]
+    """The non-empty lines of a text in their matching form, years in digits ("二○二○年" is "2020年")."""
+    digits = _WRITTEN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
+    return [plain for line in digits.split("\n") if (plain := normal(line))]
 
 
 def find_department(document: Document, county: County) -> str:
     """The bureau's full name with its county; "未识别部门" where the text names none."""
     for name in _department_names(document):
-        cleaned = re.sub(r"^(?:关于|根据|按照|\d+)", "", name)
-        if len(cleaned) >= 3 and not re.fullmatch(r"(?:部门|单位|本部|全部|填报|预算)+", cleaned):
+        cleaned = re.sub(r"^(?:关于|根据|按照|\d+)|\((?:盖章|公章|签章)\)$", "", name)
+        named = not re.fullmatch(r"(?:部门|单位|本部|全部|填报|预算)+|.*[我本](?:局|委|办|单位)", cleaned)
+        if len(cleaned) >= 3 and named:
             if cleaned.startswith(county.prefecture):
                 cleaned = cleaned.removeprefix(county.prefecture)
             return cleaned if county.name[:-1] in cleaned else county.name + cleaned

@@ -74,3 +74,16 @@ def test_a_town_reports_under_its_own_name() -> None:
 
 def test_a_part_of_the_county_is_no_bureau() -> None:
     assert _identity("2020年度部门整体支出绩效自评报告\n\n位于汉寿县南部。").department == "未识别部门"
+
+
+def test_a_year_written_in_chinese_digits_is_read_and_we_are_no_name() -> None:
+    text = (
+        "新宁县林业局二○二○年度部门整体支出绩效自评报告\n\n现将我局2020年度部门整体支出绩效自评情况报告如下。"
+    )
+    report = _identity(text)
+    assert (report.department, report.fiscal_year) == ("新宁县林业局", 2020)
+
+
+def test_a_seal_is_no_part_of_the_bureaus_name() -> None:
+    text = "部门整体支出绩效自评报告\n\n单位名称：中方县教育局（盖章）\n2020年度支出100万元。"
+    assert _identity(text).department == "中方县教育局"
