@@ -150,8 +150,7 @@ class _Collector:
             nearest = normal(paragraph.headings[-1]) if paragraph.headings else ""
             setting = Setting(
                 year=self.report.fiscal_year,
-                heading=titled_measure(self.text[paragraph.start : paragraph.end])
-                or heading_measure(paragraph.headings),
+                heading=titled_measure(self.text, paragraph) or heading_measure(paragraph.headings),
                 executing="预算执行" in nearest,
                 aims=PLANS.search(nearest) is not None,
             )

@@ -27,7 +27,7 @@ _SPACED_NUMERAL = re.compile(
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = "。；！？;!?：."
-_OWN_TITLE = re.compile(r"([^，。；：:\n]{4,18})[：:]")
+_OWN_TITLE = re.compile(r"([^，。；：:\n\d]{4,18})[：:]")
 _FUNDS = ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance")
 _AMOUNT_FIRST = re.compile(r"\d[\d,.]*(?:万|亿|元)")
 _MARKED = re.compile(r"\s*(?:[①-⑳]|[—-]{1,2}(?=[\u4e00-\u9fff]))")
@@ -195,9 +195,9 @@ def heading_measure(headings: tuple[str, ...]) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def titled_measure(line: str) -> str | None:
-    """The fund that a line's own title is about: "国有资本经营预算：42.20 万元"."""
-    title = _OWN_TITLE.match(line)
+def titled_measure(text: str, paragraph: Paragraph) -> str | None:
+    """The fund that a paragraph's own title is about: "国有资本经营预算：42.20 万元"."""
+    title = _OWN_TITLE.match(text, paragraph.start, paragraph.end)
     code = _short_headings().get(without_numeral(title[1])) if title else None
     return code if code in _FUNDS else None
 

@@ -386,7 +386,7 @@ class Subjects(Lines):
         unknown = [
             t for t in between if t.kind == "text" or (t.kind == "measure" and t.term.strength in weak)
         ]
-        return sum(map(str.isalnum, "".join(other.text for other in unknown))) > LONGEST_NOISE
+        return bool(unknown) and sum(map(str.isalnum, "".join(t.text for t in unknown))) > LONGEST_NOISE
 
     def _subject_behind(self, figure: Figure, unit: str) -> Subject | None:
         """The subject of "76,504.83 万元用于人员经费" or "5 家规模工业企业"."""
