@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from etl.catalogue import descends_from, family_of, measures
@@ -77,8 +78,9 @@ class Inherited(Clause):
 
     def _scores_the_execution(self, figure: Figure, unit: str) -> bool:
         """Whether points are those of the execution: "执行率 98.15%，得 9.8 分", "预算执行率得 9.8 分"."""
-        given = any(t.text in ("得", "得分") for t in self.local)
-        if unit != "分" or not given or figure.value > MOST_POINTS_OF_THE_EXECUTION:
+        if unit != "分" or figure.value > MOST_POINTS_OF_THE_EXECUTION:
+            return False
+        if not any(t.text in ("得", "得分") for t in self.local):
             return False
         last = self.readings[-1] if self.readings and self._has_read() else None
         named = [t for t in self.local if t.kind == "measure" and "execution.rate" in t.term.codes]
@@ -97,14 +99,19 @@ class Inherited(Clause):
 
     def _is_named_behind(self) -> bool:
         """Whether an amount with no word before it has an unknown name behind ("38.9 万元是 11 台车的……")."""
-        return not self.local and not self._stage_behind() and self._leads_to_a_name(self._words_behind())
-
-    def _stage_behind(self) -> str:
-        """The stage that stands behind an amount: "8 万元是当年预算，6.42 万元是实际支出", "5 万元列支"."""
+        if self.local:
+            return False
         behind = self._words_behind()
-        if behind and behind[0].text in ("列支", "开支"):
+        return not self._stage_behind(behind) and self._leads_to_a_name(behind)
+
+    @staticmethod
+    def _stage_behind(behind: Sequence[Token]) -> str:
+        """The stage that stands behind an amount: "8 万元是当年预算，6.42 万元是实际支出", "5 万元列支"."""
+        if not behind:
+            return ""
+        if behind[0].text in ("列支", "开支"):
             return "executed"
-        said = behind[1:] if behind and behind[0].text in ("是", "为", "系") else []
+        said = behind[1:] if behind[0].text in ("是", "为", "系") else []
         known = bool(said) and all(t.kind in ("phase", "year", "filler") for t in said)
         return next((t.term.value for t in said if known and t.kind == "phase"), "")
 

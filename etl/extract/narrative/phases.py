@@ -98,7 +98,7 @@ class Phases(Subjects):
             said = [t.term.value for t in behind if t.kind == "phase"]
             if said or any(t.text.startswith("任务") for t in behind):
                 return said[0] if said else "target"
-        if stage := self._stage_behind():
+        if stage := self._stage_behind(behind):
             return stage
         if self._compares_with_budget():
             full = any(t.kind == "base" and re.search("全年|调整", t.text) for t in self.local)

@@ -208,9 +208,10 @@ class Reader(Lists):
 
     def _labels_the_next_figure(self) -> bool:
         """Whether a short label or 合计 stands alone before its amount: "货物：86.30 万元"."""
-        following = [t.kind for t in self.tokens[self.position + 1 : self.position + 2]]
+        if [t.kind for t in self.tokens[self.position + 1 : self.position + 2]] != ["figure"]:
+            return False
         sums = any(t.text in SUM_WORDS for t in self.local) and not self._noise(self.local)
-        return following == ["figure"] and (sums or self._short_label() is not None)
+        return sums or self._short_label() is not None
 
     def _short_label(self) -> Token | None:
         """The one short label that the clause ends in ("货物")."""
@@ -279,7 +280,8 @@ class Reader(Lists):
         """Bind a figure, or leave it as somebody else's."""
         figure = token.figure
         assert figure is not None
-        self.local = [t for t in self.local if t is not self.named_behind]  # it named the figure before it
+        if self.named_behind is not None:  # it named the figure before
+            self.local = [t for t in self.local if t is not self.named_behind]
         if self.text.endswith(
             ("×", "*"), 0, figure.start
         ):  # "完成数÷预算数×100%＝98.94%": a formula's factor
