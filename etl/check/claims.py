@@ -119,7 +119,8 @@ _TASK_FIRST = re.compile(
 # As in: 由2.1亿元增至6.72亿元，是上年的3.2倍。
 _TIMES_FROM_TO = re.compile(
     rf"[由从][^，,。；;\d]{{0,8}}(?P<first>{_NUMBER})\s*(?P<unit>{_UNITS})[^，,。；;\d]{{0,4}}(?:增|升|提高|扩大)[加长至到为]*"
-    rf"(?P<second>{_NUMBER})\s*(?P=unit)[，,](?:是|为|达|相当于)[^，,。；;\d]{{0,6}}(?P<times>{_NUMBER})\s*倍"
+    rf"(?P<second>{_NUMBER})\s*(?P=unit)[，,]"
+    rf"(?:是|为|达到?|相当于)(?:上年|去年|年初|原来|此前)(?:度|同期)?的?\s*(?P<times>{_NUMBER})\s*倍"
 )
 _COUNTS = re.compile(
     r"(?P<all>\d[\d,]*)\s*(?P<unit>[个条处件项家起])[^。；;\d]{0,16}?(?P<done>\d[\d,]*)\s*(?P=unit)"

@@ -27,7 +27,7 @@ _SPACED_NUMERAL = re.compile(
 _SENTENCE_END = re.compile(r"[。;!?]$")
 _LONGEST_HEADING = 45
 _ENDS_SENTENCE = "。；！？;!?：."
-_OWN_TITLE = re.compile(r"([^，。；：:\n\d]{4,18})[：:]")
+_OWN_TITLE = re.compile(r"([^，。；：:\n]{4,18})[：:]")
 _FUNDS = ("expenditure.government_fund", "expenditure.state_capital", "expenditure.social_insurance")
 _AMOUNT_FIRST = re.compile(r"\d[\d,.]*(?:万|亿|元)")
 _MARKED = re.compile(r"\s*(?:[①-⑳]|[—-]{1,2}(?=[\u4e00-\u9fff]))")

@@ -54,7 +54,7 @@ def test_a_line_that_breaks_before_its_amount_is_no_heading() -> None:
 
 
 def test_a_fund_s_own_line_is_about_that_fund() -> None:
-    text = OPENING + "三、其他预算支出情况\n政府性基金预算：无。\n社会保险基金预算：无。\n"
+    text = OPENING + "三、其他预算支出情况\n政府性基金预算：无。\n3.社会保险基金预算：无。\n"
     found = extract(read_bytes("430423-jyj-2023.txt", text.encode())).observations
     assert {(entry.measure, entry.value) for entry in found} == {
         ("expenditure.government_fund", 0),

@@ -118,8 +118,8 @@ class Clause:
         if token.text == "净增" and before is not None and before.term.strength == "bare":
             return False
         if token.text in ("多", "少"):
-            based = self.state.base in ("previous", "budget")  # "比上年的 5 万元多 1 万元"
-            behind_base = before is None and based
+            # "比上年的 5 万元多 1 万元", "比预算 5 万元少 1 万元"
+            behind_base = before is None and self.state.base in ("previous", "budget")
             return after is None and (behind_base or (before is not None and before.kind in ("base", "year")))
         compared = any(
             t.kind == "compared" and any(u.kind == "year" for u in self.local[i + 1 : i + 3])
@@ -223,10 +223,8 @@ class Clause:
     def _set_base(self) -> None:
         """What a following change is measured against, where the clause says so."""
         if self.state.year == self.setting.year - 1 and any(t.text in THIS_YEAR for t in self.local):
-            self.state.year, self.state.base = (
-                self.setting.year,
-                "previous",
-            )  # "去年 62 万元，今年……减少 9 万元"
+            self.state.year = self.setting.year  # "去年 62 万元，今年……减少 9 万元"
+            self.state.base = "previous"
         for index, token in enumerate(self.local):
             if token.kind == "base":
                 self._date_what_is_compared(index)

@@ -266,9 +266,8 @@ class Inherited(Clause):
         """What the last so many figures make up: their common parent, else their family's whole."""
         parts = [r for r in self.readings if r.statistic == "level"][-count:]
         same = {r.measure for r in parts if r.item is not None and r.measure.startswith("operating.")}
-        parents = set(same) or {
-            measures()[r.measure].parent for r in parts
-        }  # 会议费 and 培训费 are one measure
+        # 会议费 and 培训费 are one measure.
+        parents = set(same) or {measures()[r.measure].parent for r in parts}
         families = {family_of(r.measure) for r in parts}
         whole = WHOLES.get(families.pop()) if len(families) == 1 else None
         if len(parents) == 1:

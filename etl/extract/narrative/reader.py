@@ -282,9 +282,7 @@ class Reader(Lists):
         assert figure is not None
         if self.named_behind is not None:  # it named the figure before
             self.local = [t for t in self.local if t is not self.named_behind]
-        if self.text.endswith(
-            ("×", "*"), 0, figure.start
-        ):  # "完成数÷预算数×100%＝98.94%": a formula's factor
+        if self.text.endswith(("×", "*"), 0, figure.start):  # a formula's factor: "…÷预算数×100%＝98.94%"
             return
         if figure.unit in MONEY and LIMIT.match(self.text, figure.unit_end):
             self.local = []
